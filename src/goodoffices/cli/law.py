@@ -1,0 +1,145 @@
+"""`goodoffices law`: look into the law base."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from goodoffices.cli.main import UNREADABLE, today
+from goodoffices.errors import InputError, nearest
+from goodoffices.law.base import CORPUS, shipped, version_on
+from goodoffices.law.rules import LawBase, Rule, Version
+from goodoffices.law.vocabulary import shipped as vocabulary
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run one of show, history, search, lint, status."""
+    out = Console(highlight=False)
+    return {"show": _show, "history": _history, "search": _search, "lint": _lint, "status": _status}[arguments.what](arguments, out)
+
+
+def find(base: LawBase, name: str) -> list[Rule]:
+    """The rules with an id or a citation, or whose id or citation begins so; exact ones alone where there are any.
+
+    Raises:
+        InputError: there is none.
+    """
+    wanted = " ".join(name.split()).casefold()
+    exact = [r for r in base.rules.values() if wanted in (r.id.casefold(), r.cite.casefold())]
+    if exact:
+        return exact
+    begin = [r for r in base.rules.values() if r.id.casefold().startswith(wanted) or any(_below(c, wanted) for c in _cites(r))]
+    if not begin:
+        known = [*base.rules, *(r.cite for r in base.rules.values())]
+        raise InputError(f"no rule has the id or citation {name!r}{nearest(name, known)} Try `goodoffices law search WORDS`.")
+    return begin
+
+
+def _cites(rule: Rule) -> list[str]:
+    return [rule.cite, *(v.cite for v in rule.versions)]
+
+
+def _below(cite: str, wanted: str) -> bool:
+    """Whether a citation is the wanted one or a paragraph of it: `31 CFR 510.51` is not 510.512."""
+    cite = cite.casefold()
+    return cite.startswith(wanted) and not cite[len(wanted) : len(wanted) + 1].isalnum()
+
+
+def _show(arguments: argparse.Namespace, out: Console) -> int:
+    base = shipped()
+    day = arguments.on or today()
+    for rule in find(base, arguments.name):
+        found = version_on(rule, day, day)
+        _head(out, rule)
+        if found is None:
+            out.print(Padding(Text(f"Not in force on {day}."), (0, 0, 1, 2)))
+            continue
+        if found[1]:
+            out.print(Padding(Text(f"The newest version known ran out on {found[0].until}; whether it was renewed is unknown.", style="yellow"), (0, 0, 0, 2)))
+        _version(out, rule, found[0])
+    return 0
+
+
+def _history(arguments: argparse.Namespace, out: Console) -> int:
+    for rule in find(shipped(), arguments.name):
+        _head(out, rule)
+        for version in rule.versions:
+            _version(out, rule, version)
+    return 0
+
+
+def _head(out: Console, rule: Rule) -> None:
+    out.print(Text.assemble((rule.cite, "bold"), f"  {rule.title}"))
+    out.print(Padding(Text(f"{rule.id}, {rule.effect.value}, regime {rule.regime}", style="dim"), (0, 0, 0, 2)))
+
+
+def _version(out: Console, rule: Rule, version: Version) -> None:
+    span = f"{version.start} to {version.until}" if version.until else f"from {version.start}"
+    out.print(Padding(Text(f"In force {span} by {version.source}", style="bold"), (0, 0, 0, 2)))
+    for line in _lines(rule, version):
+        out.print(Padding(Text(line), (0, 0, 0, 4)))
+    out.print()
+
+
+def _lines(rule: Rule, version: Version) -> Iterator[str]:
+    if version.cite != rule.cite:
+        yield f"Citation: {version.cite}"
+    if rule.term:
+        yield f"Defines: {rule.term}"
+    yield f"When: {' '.join(version.when.text.split())}"
+    if version.unless:
+        yield f"Unless: {', '.join(version.unless)}"
+    if version.lifts:
+        yield f"Lifts: {', '.join(version.lifts)}"
+    if rule.permission:
+        yield f"Permission: {rule.permission} ({', '.join(o.word for o in version.outlook)})"
+    for duty in version.conditions:
+        yield f"Do: {duty.do}" + (f" ({duty.due})" if duty.due else "") + (f" [{duty.cite}]" if duty.cite else "")
+    if version.says:
+        yield f"Says: {' '.join(version.says.split())}"
+    if version.note:
+        yield f"Note: {' '.join(version.note.split())}"
+    yield f"Read: {version.confidence}; verified {version.verified_on}"
+    yield from (f"At: {url}" for url in version.urls)
+
+
+def _search(arguments: argparse.Namespace, out: Console) -> int:
+    words = [w.casefold() for w in arguments.words]
+    hits = 0
+    for rule in shipped().rules.values():
+        text = " ".join([rule.id, rule.cite, rule.title, *(f"{v.cite} {v.says} {v.note} {v.when.text}" for v in rule.versions)]).casefold()
+        if all(word in text for word in words):
+            hits += 1
+            out.print(Text.assemble((rule.cite, "bold"), f"  {rule.title}  ", (rule.id, "dim")))
+    if not hits:
+        out.print("No rule has all of these words.")
+    return 0
+
+
+def _lint(arguments: argparse.Namespace, out: Console) -> int:
+    from goodoffices.law.lint import lint
+
+    errors = lint(arguments.folder or CORPUS, vocabulary())
+    for error in errors:
+        out.print(Text(str(error)), soft_wrap=True)
+    out.print(f"{len(errors)} error{'s' if len(errors) != 1 else ''}" if errors else "The law files are sound.")
+    return UNREADABLE if errors else 0
+
+
+def _status(arguments: argparse.Namespace, out: Console) -> int:
+    base = shipped()
+    day = today()
+    for instrument in sorted(base.instruments, key=lambda i: (i.regime, i.id, i.title)):
+        count = sum(1 for r in base.rules.values() if r.place.file == instrument.place.file)
+        out.print(Text.assemble((instrument.cite, "bold"), f"  {instrument.title}"))
+        out.print(Padding(Text(f"{instrument.regime}; {count} rules; verified to {instrument.verified_on}", style="dim"), (0, 0, 0, 2)))
+    for rule in base.rules.values():
+        last = rule.versions[-1].until
+        if rule.lapses and last:
+            word = "ran out" if last < day else "lapses"
+            out.print(Text(f"{rule.cite} ({rule.title}) {word} on {last} unless renewed.", style="yellow"))
+    return 0

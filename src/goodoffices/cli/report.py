@@ -1,0 +1,142 @@
+"""A ruling for a person: the answer first, then act by act what is needed and why, then questions and permissions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from goodoffices.plan.model import Plan
+from goodoffices.ruling.model import ActRuling, Finding, PermissionNeeded, Ruling
+from goodoffices.values import Status
+
+ANSWER = {
+    Status.CLEAR: ("CLEAR", "green", "Nothing in the law base stands against this plan."),
+    Status.CONDITIONS: ("ALLOWED ON CONDITIONS", "green", "This plan may go ahead without asking, so long as the conditions below are kept."),
+    Status.UNKNOWN: ("NOT DECIDED", "yellow", "The answer turns on facts that the plan does not give. See the open questions."),
+    Status.PERMISSION: ("PERMISSION NEEDED", "magenta", "This plan is lawful only with the permissions below. Do not begin before they are granted."),
+    Status.BARRED: ("BARRED", "red", "Part of this plan is prohibited, and no permission exists to ask for."),
+}
+REGIME = {
+    "us-passport": "US passport (State)",
+    "us-ofac": "US sanctions (Treasury, OFAC)",
+    "us-bis": "US export controls (Commerce, BIS)",
+    "us-immigration": "US entry and visas",
+    "us-other": "Other US law",
+    "un-1718": "United Nations (1718 Committee)",
+    "kr": "Republic of Korea",
+    "eu": "European Union",
+    "uk": "United Kingdom",
+}
+OUTLOOK = {
+    "favourable": "usually granted",
+    "case-by-case": "decided case by case",
+    "presumption-of-denial": "generally denied",
+    "none-known": "a route exists in law, no grant is known",
+}
+CONFIDENCE = {
+    "secondary": "read through an official summary or a report",
+    "memory": "from memory, no source was read",
+    "reading": "our own reading; the text is silent",
+}
+
+
+def print_report(plan: Plan, ruling: Ruling, why: bool = False, console: Console | None = None) -> None:
+    """Print a ruling to the terminal (or to a given console), in colour and to its width."""
+    out = console or Console(highlight=False, soft_wrap=False)
+    word, colour, meaning = ANSWER[ruling.status]
+    out.print(Text.assemble((word, f"bold {colour}"), "  ", (ruling.title, "bold")))
+    out.print(Text(f"By the law of {ruling.as_of}. {meaning}"))
+    for act in ruling.acts:
+        _act(out, act)
+    _questions(out, ruling)
+    _permissions(out, ruling.permissions)
+    _deadlines(out, ruling)
+    if why:
+        from goodoffices.cli.proof import print_proof
+
+        print_proof(out, plan, ruling)
+    _assumptions(out, ruling)
+    for notice in ruling.notices:
+        out.print(Text(f"\n{notice}", style="yellow"))
+    out.print(Text(f"\nLaw base verified to {ruling.law_verified_on} or later. This is help, not legal advice.", style="dim"))
+
+
+def _act(out: Console, act: ActRuling) -> None:
+    word, colour, _ = ANSWER[act.status]
+    out.print()
+    out.print(Text.assemble((act.act, "bold"), f" ({act.kind}): ", (word.lower(), f"bold {colour}")))
+    if not act.findings:
+        out.print(Padding(Text("No rule of the law base reaches this act."), (0, 0, 0, 2)))
+    for finding in sorted(act.findings, key=lambda f: -f.status.weight):
+        _finding(out, finding)
+
+
+def _finding(out: Console, finding: Finding) -> None:
+    word, colour, _ = ANSWER[finding.status]
+    title = Text.assemble((REGIME[finding.regime], "bold"), f", {finding.subject.removeprefix('item:')}: ", (word.lower(), colour))
+    if finding.outlook:
+        title.append(f" ({OUTLOOK[finding.outlook]})")
+    out.print(Padding(title, (0, 0, 0, 2)))
+    cites = list(dict.fromkeys(f"{r.cite} {r.effect.replace('-', ' ')}" for r in finding.rules if r.effect != "warns"))
+    if cites:
+        _line(out, "Law", "; ".join(cites))
+    if finding.because and finding.status is not Status.CLEAR:
+        _line(out, "Because", "; ".join(finding.because))
+    for condition in finding.conditions:
+        due = f" By {condition.due}." if condition.due else ""
+        cite = f" [{condition.cite}]" if condition.cite else ""
+        _line(out, "Do", f"{condition.do.rstrip('.')}.{due}{cite}")
+    for warning in finding.warnings:
+        _line(out, "Note", warning)
+    for rule in finding.rules:
+        if rule.confidence in CONFIDENCE and rule.effect != "warns":
+            _line(out, "Doubt", f"{rule.cite}: {CONFIDENCE[rule.confidence]}." + (f" {rule.note}" if rule.note else ""), "yellow")
+
+
+def _line(out: Console, label: str, text: str, style: str = "") -> None:
+    out.print(Padding(Text.assemble((f"{label}: ", "dim"), (" ".join(text.split()), style)), (0, 0, 0, 4)))
+
+
+def _questions(out: Console, ruling: Ruling) -> None:
+    if not ruling.questions:
+        return
+    out.print(Text("\nOpen questions, the most telling first", style="bold"))
+    for number, question in enumerate(ruling.questions, 1):
+        out.print(Padding(Text(f"{number}. {question.ask}"), (0, 0, 0, 2)))
+        out.print(Padding(Text(f"{question.term} decides {', '.join(question.decides)}", style="dim"), (0, 0, 0, 5)))
+
+
+def _permissions(out: Console, permissions: Sequence[PermissionNeeded]) -> None:
+    if not permissions:
+        return
+    out.print(Text("\nPermissions, in the order to ask for them", style="bold"))
+    for number, needed in enumerate(permissions, 1):
+        ask = needed.ask
+        latest = f"ask by {needed.latest}" if needed.latest else "no day can be counted: give the act a `from`"
+        out.print(Padding(Text.assemble(f"{number}. ", (ask.title, "bold"), f" for {', '.join(needed.acts)}: {latest}"), (0, 0, 0, 2)))
+        lines = [f"Of: {ask.authority}", f"How: {ask.how}", f"Form: {ask.form}" if ask.form else "", f"Fee: {ask.fee}" if ask.fee else ""]
+        lead = f"Allow {ask.lead_days} days." if ask.lead_days is not None else "No time is known."
+        lines.append(f"Time: {lead} {ask.lead_note}".strip())
+        lines.append(f"Valid: {ask.valid_days} days" if ask.valid_days else "")
+        lines.append(f"Outlook: {OUTLOOK[needed.outlook]}" if needed.outlook else "")
+        for line in filter(None, lines):
+            out.print(Padding(Text(" ".join(line.split())), (0, 0, 0, 5)))
+
+
+def _deadlines(out: Console, ruling: Ruling) -> None:
+    if not ruling.deadlines:
+        return
+    out.print(Text("\nDays to keep", style="bold"))
+    for deadline in ruling.deadlines:
+        out.print(Padding(Text(f"{deadline.day}  {deadline.act}: {deadline.do}"), (0, 0, 0, 2)))
+
+
+def _assumptions(out: Console, ruling: Ruling) -> None:
+    if not ruling.assumptions:
+        return
+    out.print(Text("\nTaken for granted", style="bold"))
+    for one in ruling.assumptions:
+        out.print(Padding(Text(f"{one.text} (to overrule: {one.overrule})"), (0, 0, 0, 2)))

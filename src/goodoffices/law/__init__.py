@@ -1,0 +1,1 @@
+"""The law as data: rules with their citations and days, the vocabulary, and the law of one day."""

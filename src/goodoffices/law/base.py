@@ -1,0 +1,224 @@
+"""The law of one day.
+
+`Law.on(day)` is what was known and in force on that day. An act that will take place later is ruled by `law.at(its day)`:
+what had been published by the day of the ruling, and applies on the day of the act. A repeal that came later was not known.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import functools
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from goodoffices.law.evaluate import Check, Scene, compile_node
+from goodoffices.law.expressions import kinds, scopes
+from goodoffices.law.rules import LIFTING, REGIMES, Effect, Expression, LawBase, Rule, Version
+from goodoffices.law.vocabulary import shipped as shipped_vocabulary
+from goodoffices.values import Day, Truth
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+class Live:
+    """A rule in the version that applies on a day."""
+
+    def __init__(self, rule: Rule, version: Version, lapsed: bool, renewal: Check | None) -> None:
+        self.rule = rule
+        self.version = version
+        self.lapsed = lapsed
+        self.renewal = renewal
+        self.exceptions: tuple[Live, ...] = ()
+
+    @functools.cached_property
+    def check(self) -> Check:
+        """Decides the version's own `when`."""
+        return compile_node(self.version.when.node)
+
+    @functools.cached_property
+    def scopes(self) -> frozenset[str]:
+        """The plural scopes on which the rule's reach depends, its exceptions' included."""
+        return scopes(self.version.when.node).union(*(e.scopes for e in self.exceptions))
+
+    @functools.cached_property
+    def own_scopes(self) -> frozenset[str]:
+        """The plural scopes that the rule itself names."""
+        return scopes(self.version.when.node)
+
+    def reaches(self, scene: Scene) -> Truth:
+        """Whether the rule reaches a scene: its `when`, unless an exception does, and only if renewed where it ran out."""
+        found = self.check(scene)
+        if found is False:
+            return False
+        for exception in self.exceptions:
+            other = exception.reaches(scene)
+            if other is True:
+                return False
+            if other is None:
+                found = None
+        if self.lapsed:
+            renewed = self.renewal(scene) if self.renewal else None
+            if renewed is not True:
+                return None if renewed is None else False
+        return found
+
+
+class Tables:
+    """The rules in force between two change points, indexed for ruling. Laws of neighbouring days share one."""
+
+    def __init__(self, base: LawBase, as_of: Day, day: Day) -> None:
+        self.live: dict[str, Live] = {}
+        for rule in base.rules.values():
+            found = version_on(rule, as_of, day)
+            if found:
+                self.live[rule.id] = Live(rule, found[0], found[1], _renewal(rule, base))
+        for live in self.live.values():
+            live.exceptions = tuple(self.live[i] for i in live.version.unless if i in self.live)
+        self.every_kind = frozenset(base.vocabulary.terms["act.kind"].values)
+        self._reaching: dict[tuple[str, str], tuple[Live, ...]] = {}
+        self._lifting: dict[tuple[str, str], tuple[Live, ...]] = {}
+
+    @functools.cached_property
+    def definitions(self) -> Mapping[tuple[str, str], Live]:
+        """The rules in force that define a term, by thing and short name."""
+        found: dict[tuple[str, str], Live] = {}
+        for live in self.live.values():
+            if live.rule.effect is Effect.DEFINES:
+                thing, short = live.rule.term.split(".", 1)
+                found[(thing, short)] = live
+        return found
+
+    @functools.cached_property
+    def _lifters(self) -> Mapping[str, list[Live]]:
+        lifters: dict[str, list[Live]] = {i: [] for i, live in self.live.items() if live.rule.effect is Effect.PROHIBITS}
+        for live in self.live.values():
+            if live.rule.effect in LIFTING:
+                for target in expand(live.version.lifts, lifters):
+                    lifters[target].append(live)
+        return lifters
+
+    def _could_reach(self, live: Live, kind: str) -> bool:
+        return kind in kinds(live.version.when.node, self.every_kind)
+
+    def reaching(self, kind: str, regime: str) -> tuple[Live, ...]:
+        """The prohibitions, duties and warnings of a regime that could reach an act of a kind."""
+        found = self._reaching.get((kind, regime))
+        if found is None:
+            effects = (Effect.PROHIBITS, Effect.REQUIRES, Effect.WARNS)
+            found = self._reaching[(kind, regime)] = tuple(
+                live
+                for live in self.live.values()
+                if live.rule.regime == regime and live.rule.effect in effects and self._could_reach(live, kind)
+            )
+        return found
+
+    def lifters(self, prohibition: str, kind: str) -> tuple[Live, ...]:
+        """The rules that could lift a prohibition from an act of a kind."""
+        found = self._lifting.get((prohibition, kind))
+        if found is None:
+            found = self._lifting[(prohibition, kind)] = tuple(
+                live for live in self._lifters[prohibition] if self._could_reach(live, kind)
+            )
+        return found
+
+
+class Law:
+    """The law known on one day (`as_of`), as it applies on a day (`day`)."""
+
+    __slots__ = ("as_of", "base", "day", "tables")
+
+    def __init__(self, base: LawBase, as_of: Day, day: Day, tables: Tables) -> None:
+        self.base = base
+        self.as_of = as_of
+        self.day = day
+        self.tables = tables
+
+    @classmethod
+    def on(cls, day: Day, base: LawBase | None = None) -> Law:
+        """The law of a day, from the law base that comes with the program unless another is given."""
+        return _law(base or shipped(), day, day)
+
+    def at(self, day: Day) -> Law:
+        """What the law known on the day of the ruling says of another day."""
+        return _law(self.base, self.as_of, day)
+
+    @property
+    def live(self) -> Mapping[str, Live]:
+        """The rules in force, by id."""
+        return self.tables.live
+
+
+def expand(targets: Iterable[str], prohibitions: Iterable[str]) -> list[str]:
+    """The prohibitions that a `lifts` list names; a target that ends in `*` names all that begin so."""
+    known = list(prohibitions)
+    found: list[str] = []
+    for target in targets:
+        if target.endswith("*"):
+            found += [i for i in known if i.startswith(target[:-1]) and i not in found]
+        elif target in known and target not in found:
+            found.append(target)
+    return found
+
+
+def version_on(rule: Rule, as_of: Day, day: Day) -> tuple[Version, bool] | None:
+    """The version that applies on a day by what was known on another, and whether it has run out unrenewed."""
+    best: Version | None = None
+    for version in rule.versions:
+        if version.published <= as_of and version.start <= day:
+            best = version
+    if best is None:
+        return None
+    # A repeal after the day of the ruling was not known on it, but a date written into the rule itself was.
+    end = best.until if rule.lapses or (best.until and best.until < as_of) else None
+    if end is None or day <= end:
+        return best, False
+    if not rule.lapses:
+        return None
+    # Whether it would be renewed was open on the day of the ruling. Where the base knows that it was, that is the better answer.
+    renewed = next((v for v in rule.versions if v.covers(day)), None)
+    if renewed is not None:
+        return renewed, False
+    following = rule.versions[rule.versions.index(best) + 1 :]
+    return None if following and following[0].published <= as_of else (best, True)
+
+
+def _renewal(rule: Rule, base: LawBase) -> Check | None:
+    if not rule.renewal:
+        return None
+    return compile_node(Expression(rule.renewal, rule.place, rule.id, base.vocabulary).node)
+
+
+def change_points(base: LawBase) -> list[Day]:
+    """Every day on which some rule began, ended or became known, in order."""
+    days: set[Day] = set()
+    for rule in base.rules.values():
+        for version in rule.versions:
+            days.update((version.start, version.published))
+            if version.until:
+                days.add(version.until + dt.timedelta(days=1))
+    return sorted(days)
+
+
+_POINTS: dict[int, list[Day]] = {}
+_TABLES: dict[tuple[int, int, int], tuple[LawBase, Tables]] = {}
+
+
+def _law(base: LawBase, as_of: Day, day: Day) -> Law:
+    """The law of a pair of days; pairs between the same change points share their tables."""
+    if id(base) not in _POINTS:
+        _POINTS[id(base)] = change_points(base)
+    points = _POINTS[id(base)]
+    key = (id(base), bisect.bisect_right(points, as_of), bisect.bisect_right(points, day))
+    if key not in _TABLES:
+        # The base is kept beside its tables, so that its id cannot be given to another.
+        _TABLES[key] = (base, Tables(base, as_of, day))
+    return Law(base, as_of, day, _TABLES[key][1])
+
+
+@functools.cache
+def shipped() -> LawBase:
+    """The law base that comes with the program."""
+    from goodoffices.law.reader import read_law
+
+    return read_law(CORPUS, shipped_vocabulary())

@@ -1,0 +1,273 @@
+"""Reading the law base: YAML files to rules, strictly.
+
+Every error names file, line and rule. `read_law` stops at the first; `lint` collects them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from goodoffices.errors import InputError, Place
+from goodoffices.law.parts import Parts
+from goodoffices.law.rules import (
+    CONFIDENCES,
+    LIFTING,
+    OUTLOOKS,
+    REGIMES,
+    Duty,
+    Effect,
+    Expression,
+    Instrument,
+    LawBase,
+    Outlook,
+    Permission,
+    Rule,
+    Version,
+)
+from goodoffices.law.vocabulary import Vocabulary
+from goodoffices.marked import MarkedList, MarkedMap, read_file
+
+_FILE = {"instrument", "title", "cite", "regime", "binds", "verified_on", "notes", "rules"}
+_RULE = {"id", "cite", "title", "effect", "lifts", "term", "permission", "regime", "lapses", "renewal", "versions"}
+_VERSION = {
+    *("from", "until", "published", "cite", "source", "url", "confidence", "verified_on", "note", "when"),
+    *("unless", "lifts", "conditions", "says", "outlook"),
+}
+_PERMISSION = {
+    *("id", "title", "authority", "how", "form", "fee", "lead_days", "lead_note", "valid_days", "url", "source"),
+    "confidence",
+}
+_Made = TypeVar("_Made", Rule, Permission)
+
+DUE = re.compile(r"^(\d+) (day|week|month|year)s? (before|after) (start|end)$")
+"""When a condition is due, counted from the act's own days."""
+
+
+def read_law(folder: Path, vocabulary: Vocabulary) -> LawBase:
+    """Read a folder of law files.
+
+    Raises:
+        InputError: the first thing wrong, with its place; see `lint` for the meaning checked beyond form.
+    """
+    rules: dict[str, Rule] = {}
+    permissions: dict[str, Permission] = {}
+    instruments: list[Instrument] = []
+    for path in law_files(folder):
+        for made in _read_one(path, vocabulary, None):
+            if isinstance(made, Instrument):
+                instruments.append(made)
+            elif isinstance(made, Permission):
+                _once(permissions, made.id, made)
+            else:
+                _once(rules, made.id, made)
+    return LawBase(rules, permissions, tuple(instruments), vocabulary)
+
+
+def law_files(folder: Path) -> list[Path]:
+    """The law files of a folder and its folders, in order.
+
+    Raises:
+        InputError: there is no such folder, or no law file in it.
+    """
+    if not folder.is_dir():
+        raise InputError("there is no such folder of law files", Place(str(folder), 1))
+    files = sorted(folder.rglob("*.yaml"))
+    if not files:
+        raise InputError("there is no law file (*.yaml) in this folder", Place(str(folder), 1))
+    return files
+
+
+def _once(known: dict[str, _Made], key: str, made: _Made) -> None:
+    if key in known:
+        raise InputError(f"the id {key!r} is given twice; the other stands at {known[key].place}", made.place)
+    known[key] = made
+
+
+def read_one(path: Path, vocabulary: Vocabulary) -> tuple[list[Instrument | Rule | Permission], list[InputError]]:
+    """Everything in one law file, and every error in it."""
+    errors: list[InputError] = []
+    made: list[Instrument | Rule | Permission] = []
+    try:
+        made.extend(_read_one(path, vocabulary, errors))
+    except InputError as error:
+        errors.append(error)
+    return made, errors
+
+
+def _read_one(path: Path, vocabulary: Vocabulary, errors: list[InputError] | None) -> Iterator[Instrument | Rule | Permission]:
+    """Read one file; the errors of single rules are gathered where a list is given, else raised."""
+    root = read_file(path)
+    if not isinstance(root, MarkedMap):
+        raise InputError("a law file begins with `instrument:` or `permissions:`", Place(str(path), 1))
+    if "permissions" in root:
+        for entry in Parts(root, "file", {"permissions"}).maps("permissions"):
+            yield _permission(entry)
+        return
+    parts = Parts(root, f"instrument {root.get('instrument', '?')}", _FILE)
+    verified = parts.day("verified_on")
+    if verified is None:
+        raise parts.fail("verified_on", "the key 'verified_on' is missing")
+    instrument = Instrument(
+        id=parts.text("instrument"),
+        title=parts.text("title"),
+        cite=parts.text("cite"),
+        regime=parts.word("regime", REGIMES),
+        binds=parts.text("binds"),
+        verified_on=verified,
+        notes=parts.text("notes", ""),
+        place=root.place,
+    )
+    yield instrument
+    for entry in parts.maps("rules"):
+        try:
+            rule = _Rules(instrument, entry, vocabulary).rule()
+        except InputError as error:
+            if errors is None:
+                raise
+            errors.append(error)
+        else:
+            yield rule
+
+
+def _permission(entry: MarkedMap) -> Permission:
+    parts = Parts(entry, f"permission {entry.get('id', '?')}", _PERMISSION)
+    return Permission(
+        id=parts.text("id"),
+        title=parts.text("title"),
+        authority=parts.text("authority"),
+        how=parts.text("how"),
+        form=parts.text("form", ""),
+        fee=parts.text("fee", ""),
+        lead_days=parts.number("lead_days"),
+        lead_note=parts.text("lead_note", ""),
+        valid_days=parts.number("valid_days"),
+        url=parts.text("url", ""),
+        source=parts.text("source"),
+        confidence=parts.word("confidence", CONFIDENCES),
+        place=entry.place,
+    )
+
+
+class _Rules:
+    """Reads one rule of an instrument."""
+
+    def __init__(self, instrument: Instrument, entry: MarkedMap, vocabulary: Vocabulary) -> None:
+        self.instrument = instrument
+        self.id = str(entry.get("id", "?"))
+        self.entry = entry
+        self.parts = Parts(entry, f"rule {self.id}", _RULE)
+        self.vocabulary = vocabulary
+
+    def rule(self) -> Rule:
+        parts = self.parts
+        if not parts.text("id").startswith(f"{self.instrument.id}/"):
+            raise parts.fail("id", f"the id has to begin with {self.instrument.id}/")
+        effect = Effect(parts.word("effect", [e.value for e in Effect]))
+        self._fits(effect)
+        versions = tuple(self.version(v, effect) for v in parts.maps("versions"))
+        if not versions:
+            raise parts.fail("versions", "a rule needs at least one version")
+        self._in_order(versions)
+        return Rule(
+            id=self.id,
+            cite=parts.text("cite"),
+            title=parts.text("title"),
+            effect=effect,
+            regime=parts.word("regime", REGIMES, self.instrument.regime),
+            term=parts.text("term", ""),
+            permission=parts.text("permission", ""),
+            lapses=parts.truth("lapses"),
+            renewal=parts.text("renewal", ""),
+            versions=versions,
+            instrument=self.instrument.id,
+            place=self.entry.place,
+        )
+
+    def _fits(self, effect: Effect) -> None:
+        parts, has = self.parts, self.entry.__contains__
+        if has("lifts") and effect not in LIFTING:
+            raise parts.fail("lifts", f"a rule that {effect} cannot lift; only exempts, authorises and on-application do")
+        if (effect is Effect.DEFINES) != has("term"):
+            raise parts.fail("term", "`term` belongs to a rule that defines, and to no other")
+        if (effect is Effect.ON_APPLICATION) != has("permission"):
+            raise parts.fail("permission", "`permission` belongs to an on-application rule, and to no other")
+        if has("renewal") and not has("lapses"):
+            raise parts.fail("renewal", "`renewal` needs `lapses: true`")
+
+    def _in_order(self, versions: tuple[Version, ...]) -> None:
+        for earlier, later in zip(versions, versions[1:], strict=False):
+            if later.start <= earlier.start:
+                raise InputError(f"rule {self.id}: versions have to stand oldest first", later.place)
+            if earlier.until is None or earlier.until >= later.start:
+                raise InputError(
+                    f"rule {self.id}: this version overlaps the one before it; give that one an `until` before {later.start}",
+                    later.place,
+                )
+
+    def version(self, entry: MarkedMap, effect: Effect) -> Version:
+        parts = Parts(entry, f"rule {self.id}", _VERSION)
+        start, until = parts.day("from"), parts.day("until")
+        if start is None:
+            raise parts.fail("from", "a version needs `from`, its first day in force")
+        if until is not None and until < start:
+            raise parts.fail("until", f"`until` {until} is before `from` {start}")
+        if not entry.get("source"):
+            raise parts.fail("source", "a version needs its `source`: the instrument that made it so")
+        confidence = parts.word("confidence", CONFIDENCES)
+        urls = parts.texts("url")
+        if not urls and confidence not in ("memory", "reading"):
+            raise parts.fail("url", "a version needs the `url` where it was read, unless its confidence is memory or reading")
+        lifts = parts.texts("lifts") or self.parts.texts("lifts")
+        if effect in LIFTING and not lifts:
+            raise parts.fail("lifts", f"a rule that {effect} has to say what it `lifts`")
+        if effect is Effect.WARNS and not entry.get("says"):
+            raise parts.fail("says", "a warning needs `says`")
+        return Version(
+            start=start,
+            until=until,
+            published=parts.day("published") or start,
+            cite=parts.text("cite", self.parts.text("cite")),
+            source=parts.text("source"),
+            urls=urls,
+            confidence=confidence,
+            verified_on=parts.day("verified_on") or self.instrument.verified_on,
+            note=parts.text("note", ""),
+            when=self.expression(entry, parts),
+            unless=parts.texts("unless"),
+            lifts=lifts,
+            conditions=tuple(self.duty(duty) for duty in parts.maps("conditions")),
+            says=parts.text("says", ""),
+            outlook=self.outlook(entry, parts, effect),
+            place=entry.place,
+        )
+
+    def expression(self, entry: MarkedMap, parts: Parts) -> Expression:
+        value = entry.get("when")
+        text = ("true" if value else "false") if isinstance(value, bool) else parts.text("when")
+        return Expression(text, entry.at("when"), self.id, self.vocabulary)
+
+    def duty(self, entry: MarkedMap) -> Duty:
+        parts = Parts(entry, f"rule {self.id}", {"do", "due", "cite", "when"})
+        due = parts.text("due", "")
+        if due and not DUE.match(due):
+            raise parts.fail("due", f"cannot read due {due!r}; write it like `30 days before start` or `14 days after end`")
+        when = self.expression(entry, parts) if "when" in entry else None
+        return Duty(parts.text("do"), due, parts.text("cite", ""), when)
+
+    def outlook(self, entry: MarkedMap, parts: Parts, effect: Effect) -> tuple[Outlook, ...]:
+        value = entry.get("outlook")
+        if value is None:
+            if effect is Effect.ON_APPLICATION:
+                raise parts.fail("outlook", f"an on-application rule needs `outlook`: {', '.join(OUTLOOKS)}")
+            return ()
+        if not isinstance(value, MarkedList):
+            return (Outlook(parts.word("outlook", OUTLOOKS), None),)
+        lines: list[Outlook] = []
+        for line in parts.maps("outlook"):
+            inner = Parts(line, f"rule {self.id}", {"when", "is"})
+            when = self.expression(line, inner) if "when" in line else None
+            lines.append(Outlook(inner.word("is", OUTLOOKS), when))
+        return tuple(lines)

@@ -1,0 +1,349 @@
+"""Reading a plan, strictly: what is misspelt, impossible or dangling is one clear error with file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from goodoffices.codes import COUNTRIES
+from goodoffices.errors import InputError, Place, nearest
+from goodoffices.marked import MarkedList, MarkedMap, Scalar, read_bytes, read_file
+from goodoffices.plan.fields import ACTS, ITEM, LISTS, PARTY, PERMISSIONS, PLAN, ROLES, STATES, Spec
+from goodoffices.plan.model import Act, Call, Field, Holding, Item, Listing, Ownership, Party, Plan, Presence
+from goodoffices.values import Day, read_day, read_money
+
+_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+_HS = re.compile(r"^\d{4}(\.?\d{2}(\.?\d{2}(\.?\d{2})?)?)?$|^\d{2}$")
+_ECCN = re.compile(r"^(EAR99|[0-9][A-E][0-9]{3}[a-z0-9.]*)$")
+_PARTY_LINKS = ("by", "to", "with", "for_benefit_of", "end_user", "carrier", "who", "via", "bank", "guests", "costs_paid_by")
+_MORE_LINKS = ("workers", "venture", "craft", "made_with")
+Whole = Scalar | MarkedMap | MarkedList
+
+
+def load_plan(path: str | Path) -> Plan:
+    """Read a plan from a YAML or JSON file.
+
+    Raises:
+        InputError: the file cannot be used; the message names file, line and field, and how to mend it.
+    """
+    return _plan(read_file(Path(path)), str(path))
+
+
+def read_plan(data: bytes, name: str = "-") -> Plan:
+    """Read a plan from bytes; `name` stands for the file in messages."""
+    return _plan(read_bytes(data, name), name)
+
+
+def _plan(root: Whole, name: str) -> Plan:
+    if not isinstance(root, MarkedMap):
+        raise InputError("a plan begins with `goodoffices: 1`", Place(name, 1))
+    _known(root, PLAN, "a plan")
+    if root.get("goodoffices") != 1:
+        raise InputError("a plan begins with `goodoffices: 1`, the version of its format", root.at("goodoffices"))
+    parties: dict[str, Party] = {}
+    for entry in _maps(root, "parties", "a party"):
+        party = _party(entry)
+        if party.id in parties:
+            raise InputError(f"two parties have the id {party.id!r}; the other stands at {parties[party.id].place}", entry.at("id"))
+        parties[party.id] = party
+    acts: dict[str, Act] = {}
+    entries = list(_maps(root, "acts", "an act"))
+    for entry in entries:
+        act = _act(entry)
+        if act.id in acts:
+            raise InputError(f"two acts have the id {act.id!r}; the other stands at {acts[act.id].place}", entry.at("id"))
+        acts[act.id] = act
+    if not acts:
+        raise InputError("a plan needs at least one act under `acts:`", root.at("acts"))
+    sponsor = _word(root, "sponsor", "plan") if root.get("sponsor") is not None else ""
+    if sponsor:
+        _resolve((sponsor,), parties, "the plan's `sponsor`", "party", root.at("sponsor"))
+    for entry, act in zip(entries, acts.values(), strict=True):
+        _check_links(entry, act, parties, acts, sponsor)
+    for entry, party in zip(_maps(root, "parties", "a party"), parties.values(), strict=True):
+        _resolve(tuple(o.party for o in party.owned_by or ()), parties, f"`owned_by` of {party.id!r}", "party", entry.at("owned_by"))
+    title = _word(root, "title", "plan") if root.get("title") is not None else name
+    as_of = _day(root, "as_of", "plan") if root.get("as_of") is not None else None
+    return Plan(title, as_of, sponsor, parties, tuple(acts.values()), root.place)
+
+
+def _known(source: MarkedMap, fields: Mapping[str, Spec], owner: str) -> None:
+    for key in source:
+        if key not in fields:
+            raise InputError(f"{owner} has no field {key!r}{nearest(key, list(fields))}", source.at(key))
+
+
+def _maps(source: MarkedMap, key: str, what: str) -> Iterator[MarkedMap]:
+    value = source.get(key)
+    if value is None:
+        return
+    if isinstance(value, MarkedMap):
+        yield value
+        return
+    if not isinstance(value, MarkedList):
+        raise InputError(f"`{key}` has to be a list", source.at(key))
+    for index, entry in enumerate(value):
+        if not isinstance(entry, MarkedMap):
+            raise InputError(f"{what} is written as fields with values, such as `{{id: ..., kind: ...}}`", value.at(index))
+        yield entry
+
+
+def _id(entry: MarkedMap, what: str) -> str:
+    value = entry.get("id")
+    if not isinstance(value, (str, int)) or isinstance(value, bool) or not _ID.match(str(value)):
+        raise InputError(f"{what} needs an `id`: one word of letters, digits, dots and hyphens", entry.at("id"))
+    return str(value)
+
+
+def _party(entry: MarkedMap) -> Party:
+    ident = _id(entry, "a party")
+    owner = f"party {ident!r}"
+    _known(entry, PARTY, owner)
+    if "kind" not in entry:
+        raise InputError(f"{owner} needs its `kind`: {', '.join(PARTY['kind'])}", entry.place)
+    fields = _fields(entry, PARTY, owner)
+    return Party(
+        id=ident,
+        kind=str(fields["kind"]),
+        fields=fields,
+        place=entry.place,
+        listed=_listed(entry, owner),
+        been_in=tuple(_presence(p, owner) for p in _maps(entry, "been_in", "a stay")) if entry.get("been_in") is not None else None,
+        owned_by=tuple(_owner(o, owner) for o in _maps(entry, "owned_by", "a share")) if entry.get("owned_by") is not None else None,
+        holds=tuple(_holding(h, owner) for h in _maps(entry, "holds", "a permission")),
+    )
+
+
+def _act(entry: MarkedMap) -> Act:
+    ident = _id(entry, "an act")
+    owner = f"act {ident!r}"
+    kind = entry.get("kind")
+    if not isinstance(kind, str) or kind not in ACTS:
+        hint = nearest(str(kind), list(ACTS))
+        raise InputError(f"{owner} needs a `kind`: one of {', '.join(ACTS)}{hint}", entry.at("kind"))
+    _known(entry, ACTS[kind], f"{owner} ({kind})")
+    fields = _fields(entry, ACTS[kind], owner)
+    start, end = fields.get("from"), fields.get("until")
+    if isinstance(start, Day) and isinstance(end, Day) and end < start:
+        raise InputError(f"{owner} ends ({end}) before it begins ({start})", entry.at("until"))
+    items = tuple(_item(i, owner) for i in _maps(entry, "items", "an item")) if entry.get("items") is not None else None
+    calls = tuple(_call(c, owner) for c in _maps(entry, "calls", "a call")) if entry.get("calls") is not None else None
+    holds = tuple(_holding(h, owner) for h in _maps(entry, "holds", "a permission"))
+    return Act(ident, kind, fields, entry.place, items, calls, holds, _map(entry, "facts", owner))
+
+
+def _item(entry: MarkedMap, owner: str) -> Item:
+    name = entry.get("name")
+    if not isinstance(name, str):
+        raise InputError(f"an item of {owner} needs its `name`", entry.place)
+    what = f"item {name!r} of {owner}"
+    _known(entry, ITEM, what)
+    fields = _fields(entry, ITEM, what)
+    if "hs" in fields and not _HS.match(str(fields["hs"])):
+        raise InputError(f"{what}: {fields['hs']!r} is no HS code; write four, six or more digits in quotes, such as \"8413.70\"", entry.at("hs"))
+    if "eccn" in fields and not _ECCN.match(str(fields["eccn"])):
+        raise InputError(f"{what}: {fields['eccn']!r} is no ECCN; write EAR99 or a number such as 2B230", entry.at("eccn"))
+    return Item(name, fields, _map(entry, "specs", what), entry.place)
+
+
+def _fields(entry: MarkedMap, table: Mapping[str, Spec], owner: str) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for key, value in entry.items():
+        if value is None:
+            raise InputError(f"{owner}: `{key}` is empty; leave the field out if it is not known", entry.at(key))
+        read = _field(entry, key, table[key], owner)
+        if read is not None:
+            found[key] = read
+    return found
+
+
+def _field(entry: MarkedMap, key: str, spec: Spec, owner: str) -> Field | None:
+    """One field by its type; None for the compound ones, which are read apart."""
+    if isinstance(spec, tuple):
+        if spec[0] == "many:":
+            return tuple(_among(w, spec[1:], key, owner, p) for w, p in _words(entry, key, owner))
+        return _among(_word(entry, key, owner), spec, key, owner, entry.at(key))
+    if spec in ("text", "new-id", "id", "act", "kind"):
+        return _word(entry, key, owner)
+    if spec in ("ids", "words"):
+        return tuple(w for w, _ in _words(entry, key, owner))
+    if spec == "countries":
+        return tuple(_country(w, key, owner, p) for w, p in _words(entry, key, owner))
+    if spec == "country":
+        return _country(_word(entry, key, owner), key, owner, entry.at(key))
+    if spec == "day":
+        return _day(entry, key, owner)
+    if spec == "money":
+        try:
+            return read_money(_word(entry, key, owner))
+        except ValueError as error:
+            raise InputError(f"{owner}, `{key}`: {error}", entry.at(key)) from None
+    if spec == "truth":
+        return _truth(entry, key, owner)
+    if spec in ("number", "percent"):
+        return _number(entry, key, owner, spec == "percent")
+    return None
+
+
+def _word(entry: MarkedMap, key: str, owner: str) -> str:
+    value = entry.get(key)
+    if isinstance(value, (MarkedMap, MarkedList, bool)) or value is None:
+        raise InputError(f"{owner}: `{key}` has to be one text", entry.at(key))
+    text = " ".join(str(value).split())
+    if len(text) > 2000:
+        raise InputError(f"{owner}: `{key}` is longer than 2,000 letters", entry.at(key))
+    return text
+
+
+def _words(entry: MarkedMap, key: str, owner: str) -> list[tuple[str, Place]]:
+    value = entry.get(key)
+    if not isinstance(value, MarkedList):
+        return [(_word(entry, key, owner), entry.at(key))]
+    for index, one in enumerate(value):
+        if isinstance(one, (MarkedMap, MarkedList, bool)) or one is None:
+            raise InputError(f"{owner}: `{key}` has to be a plain list of words", value.at(index))
+    return [(" ".join(str(one).split()), value.at(index)) for index, one in enumerate(value)]
+
+
+def _among(word: str, allowed: tuple[str, ...], key: str, owner: str, place: Place) -> str:
+    if word not in allowed:
+        hint = nearest(word, list(allowed))
+        raise InputError(f"{owner}: `{key}` cannot be {word!r}{hint or '; it is one of ' + ', '.join(allowed)}", place)
+    return word
+
+
+def _country(word: str, key: str, owner: str, place: Place) -> str:
+    if word not in COUNTRIES:
+        raise InputError(f"{owner}: `{key}` has to be a country code of two capital letters, such as US, KP or KR, not {word!r}", place)
+    return word
+
+
+def _day(entry: MarkedMap, key: str, owner: str) -> Day:
+    try:
+        return read_day(_word(entry, key, owner))
+    except ValueError as error:
+        raise InputError(f"{owner}, `{key}`: {error}", entry.at(key)) from None
+
+
+def _truth(entry: MarkedMap, key: str, owner: str) -> bool:
+    value = entry.get(key)
+    if not isinstance(value, bool):
+        raise InputError(f"{owner}: `{key}` has to be true or false", entry.at(key))
+    return value
+
+
+def _number(entry: MarkedMap, key: str, owner: str, percent: bool) -> Decimal:
+    value = entry.get(key)
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise InputError(f"{owner}: `{key}` has to be a number", entry.at(key))
+    if value < 0 or (percent and value > 100):
+        raise InputError(f"{owner}: `{key}` cannot be {value}", entry.at(key))
+    return Decimal(value)
+
+
+def _map(entry: MarkedMap, key: str, owner: str) -> dict[str, Field]:
+    value = entry.get(key)
+    if value is None:
+        return {}
+    if not isinstance(value, MarkedMap):
+        raise InputError(f"{owner}: `{key}` has to be names with values", entry.at(key))
+    found: dict[str, Field] = {}
+    for name, one in value.items():
+        if isinstance(one, MarkedList):
+            found[name] = tuple(w for w, _ in _words(value, name, owner))
+        elif isinstance(one, bool):
+            found[name] = one
+        elif isinstance(one, (int, Decimal)):
+            found[name] = Decimal(one)
+        else:
+            found[name] = _word(value, name, owner)
+    return found
+
+
+def _listed(entry: MarkedMap, owner: str) -> tuple[Listing, ...] | None:
+    value = entry.get("listed")
+    if value is None:
+        return None
+    found: list[Listing] = []
+    for one, place in _entries(entry, "listed"):
+        if isinstance(one, MarkedMap):
+            _known(one, {"list": "", "from": "", "until": ""}, f"{owner}, `listed`")
+            name = _among(_word(one, "list", owner), LISTS, "list", owner, place)
+            found.append(Listing(name, _maybe_day(one, "from", owner), _maybe_day(one, "until", owner)))
+        elif _among(str(one), (*LISTS, "none"), "listed", owner, place) != "none":
+            found.append(Listing(str(one)))
+    return tuple(found)
+
+
+def _entries(entry: MarkedMap, key: str) -> list[tuple[Whole, Place]]:
+    value = entry.get(key)
+    if isinstance(value, MarkedList):
+        return [(one, value.at(index)) for index, one in enumerate(value)]
+    return [(value, entry.at(key))]
+
+
+def _maybe_day(entry: MarkedMap, key: str, owner: str) -> Day | None:
+    return _day(entry, key, owner) if entry.get(key) is not None else None
+
+
+def _presence(entry: MarkedMap, owner: str) -> Presence:
+    owner = f"{owner}, `been_in`"
+    _known(entry, {"country": "", "date": "", "as": "", "in_service_of": ""}, owner)
+    roles = tuple(_among(w, ROLES, "as", owner, p) for w, p in _words(entry, "as", owner)) if "as" in entry else ()
+    service = _country(_word(entry, "in_service_of", owner), "in_service_of", owner, entry.at("in_service_of")) if "in_service_of" in entry else ""
+    country = _country(_word(entry, "country", owner), "country", owner, entry.at("country"))
+    return Presence(country, _maybe_day(entry, "date", owner), roles, service)
+
+
+def _owner(entry: MarkedMap, owner: str) -> Ownership:
+    owner = f"{owner}, `owned_by`"
+    _known(entry, {"party": "", "share": ""}, owner)
+    return Ownership(_word(entry, "party", owner), _number(entry, "share", owner, True) if "share" in entry else None)
+
+
+def _call(entry: MarkedMap, owner: str) -> Call:
+    owner = f"{owner}, `calls`"
+    _known(entry, {"place": "", "date": ""}, owner)
+    return Call(_country(_word(entry, "place", owner), "place", owner, entry.at("place")), _maybe_day(entry, "date", owner))
+
+
+def _holding(entry: MarkedMap, owner: str) -> Holding:
+    owner = f"{owner}, `holds`"
+    _known(entry, dict.fromkeys(("permission", "state", "number", "from", "until", "entries", "covers", "terms"), ""), owner)
+
+    def listed(key: str) -> tuple[str, ...]:
+        return tuple(w for w, _ in _words(entry, key, owner)) if key in entry else ()
+
+    return Holding(
+        permission=_among(_word(entry, "permission", owner), PERMISSIONS, "permission", owner, entry.at("permission")),
+        state=_among(_word(entry, "state", owner), STATES, "state", owner, entry.at("state")),
+        number=_word(entry, "number", owner) if "number" in entry else "",
+        start=_maybe_day(entry, "from", owner),
+        until=_maybe_day(entry, "until", owner),
+        entries=_among(_word(entry, "entries", owner), ("one", "many"), "entries", owner, entry.at("entries")) if "entries" in entry else "",
+        covers=listed("covers"),
+        terms=listed("terms"),
+    )
+
+
+def _check_links(entry: MarkedMap, act: Act, parties: Mapping[str, Party], acts: Mapping[str, Act], sponsor: str) -> None:
+    table = ACTS[act.kind]
+    for key in (*_PARTY_LINKS, *_MORE_LINKS):
+        if key in act.fields and table[key] in ("id", "ids"):
+            _resolve(act.ids(key) or (), parties, f"`{key}` of act {act.id!r}", "party", entry.at(key))
+    for key in ("pays_for", "incident_to"):
+        if key in act.fields:
+            _resolve(act.ids(key) or (), acts, f"`{key}` of act {act.id!r}", "act", entry.at(key))
+    for item in act.items or ():
+        if "owner" in item.fields:
+            _resolve((str(item.fields["owner"]),), parties, f"`owner` of item {item.name!r}", "party", item.place)
+    if "by" not in act.fields and not sponsor and act.kind != "travel":
+        raise InputError(f"act {act.id!r} names nobody who acts; add `by:` here or `sponsor:` to the plan", entry.place)
+
+
+def _resolve(ids: tuple[str, ...], known: Mapping[str, object], what: str, kind: str, place: Place) -> None:
+    for ident in ids:
+        if ident not in known:
+            raise InputError(f"{what} names {ident!r}, but no {kind} has that id{nearest(ident, list(known))}", place)

@@ -1,0 +1,178 @@
+"""The decision: for each act, subject and regime, the prohibitions that reach it and the lightest thing that lifts each.
+
+Nothing here knows any law or presents anything. The result is outcomes with intervals of statuses; unknown facts widen them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from goodoffices.law.base import Live
+from goodoffices.law.rules import REGIMES, Effect
+from goodoffices.plan.model import Act, Holding
+from goodoffices.ruling.derived import holdings, runs
+from goodoffices.ruling.situations import ActWorld, Binding, View
+from goodoffices.values import Interval, Truth
+
+CLEAR, CONDITIONS, PERMISSION, BARRED = range(4)
+_OF_EFFECT = {Effect.EXEMPTS: CLEAR, Effect.AUTHORISES: CONDITIONS, Effect.ON_APPLICATION: PERMISSION}
+_SUBJECTS = ("item", "traveller", "guest", "worker", "counterpart")
+"""The scopes that can be a finding's subject, the most particular first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """A rule that lifts a prohibition here, perhaps: its truth, and the status to which it leads."""
+
+    live: Live
+    truth: Truth
+    rank: int
+    holding: Holding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One rule tried in one scene: a prohibition with what lifts it, or a duty, or a warning."""
+
+    live: Live
+    truth: Truth
+    interval: Interval
+    lifts: tuple[Lift, ...]
+    binding: Binding
+
+    @property
+    def best(self) -> Lift | None:
+        """The lightest lift that is certain."""
+        certain = [lift for lift in self.lifts if lift.truth is True]
+        return min(certain, key=lambda lift: (lift.rank, _worst_last(lift, self.binding)), default=None)
+
+    @property
+    def subject(self) -> str:
+        """The party id or `item:NAME` whom the finding is about."""
+        for scope in _SUBJECTS:
+            thing = self.binding.things[scope]
+            if scope in self.live.own_scopes and isinstance(thing, View):
+                return thing.ident
+        thing = self.binding.things["actor"]
+        return thing.ident if isinstance(thing, View) else "?"
+
+
+def _worst_last(lift: Lift, binding: Binding) -> int:
+    """Among permissions of equal weight the one with the better prospect is the lighter."""
+    from goodoffices.ruling.findings import outlook_of
+    from goodoffices.law.rules import OUTLOOKS
+
+    word = outlook_of(lift.live, binding)
+    return OUTLOOKS.index(word) if word in OUTLOOKS else 0
+
+
+class Decider:
+    """Tries the rules of a regime on one act; each rule is decided once for each combination that it depends on."""
+
+    def __init__(self, world: ActWorld) -> None:
+        self.world = world
+        self.tables = world.world.law.tables
+        self.bindings = list(world.bindings())
+        self._memo: dict[tuple[str, tuple[str, ...]], Truth] = {}
+
+    def truth(self, live: Live, binding: Binding) -> Truth:
+        """Whether a rule reaches a scene."""
+        key = (live.rule.id, binding.key(live.scopes))
+        if key not in self._memo:
+            self._memo[key] = live.reaches(binding)
+        return self._memo[key]
+
+    def outcomes(self, regime: str) -> list[Outcome]:
+        """Every rule of a regime that reaches the act, or may."""
+        found: list[Outcome] = []
+        kind = self.world.act.kind
+        for live in self.tables.reaching(kind, regime):
+            lifters = self.tables.lifters(live.rule.id, kind) if live.rule.effect is Effect.PROHIBITS else ()
+            depends = live.scopes.union(*(lifter.scopes for lifter in lifters))
+            seen: set[tuple[str, ...]] = set()
+            for binding in self.bindings:
+                key = binding.key(depends)
+                if key in seen:
+                    continue
+                seen.add(key)
+                truth = self.truth(live, binding)
+                if truth is not False:
+                    found.append(self._outcome(live, truth, lifters, binding))
+        return found
+
+    def _outcome(self, live: Live, truth: Truth, lifters: Iterable[Live], binding: Binding) -> Outcome:
+        if live.rule.effect is not Effect.PROHIBITS:
+            high = CONDITIONS if live.rule.effect is Effect.REQUIRES else CLEAR
+            return Outcome(live, truth, Interval(high if truth else CLEAR, high), (), binding)
+        lifts = tuple(self._lift(lifter, binding) for lifter in lifters)
+        lifts = tuple(lift for lift in lifts if lift.truth is not False)
+        high = min((lift.rank for lift in lifts if lift.truth is True), default=BARRED)
+        low = min((lift.rank for lift in lifts), default=BARRED) if truth else CLEAR
+        return Outcome(live, truth, Interval(min(low, high), high), lifts, binding)
+
+    def _lift(self, live: Live, binding: Binding) -> Lift:
+        rank = _OF_EFFECT[live.rule.effect]
+        holding = held(live, binding) if live.rule.effect is Effect.ON_APPLICATION else None
+        return Lift(live, self.truth(live, binding), CONDITIONS if holding else rank, holding)
+
+
+def held(live: Live, binding: Binding) -> Holding | None:
+    """The permission in hand that an on-application rule asks for, where it covers this subject and runs."""
+    world = binding.act_world
+    act = world.act
+    for holding in holdings(world.view):
+        if holding.permission == live.rule.permission and holding.state == "granted":
+            if runs(holding, act, world.world.law.as_of) and _covers(holding, act, binding) and _entries(holding, act):
+                return holding
+    return None
+
+
+def _covers(holding: Holding, act: Act, binding: Binding) -> bool:
+    if not holding.covers:
+        return holding in act.holds or _stands_on_subject(holding, binding)
+    if act.id in holding.covers:
+        return True
+    names = {thing.ident.removeprefix("item:") for thing in binding.chosen.values()}
+    return bool(names & set(holding.covers))
+
+
+def _stands_on_subject(holding: Holding, binding: Binding) -> bool:
+    for scope in ("traveller", "guest", "actor"):
+        thing = binding.things[scope]
+        if isinstance(thing, View):
+            return thing.source is not None and holding in getattr(thing.source, "holds", ())
+    return False
+
+
+def _entries(holding: Holding, act: Act) -> bool:
+    return not (holding.entries == "one" and act.fields.get("entries") == "many")
+
+
+def all_outcomes(world: ActWorld) -> Mapping[str, list[Outcome]]:
+    """The outcomes of every regime that reaches an act."""
+    decider = Decider(world)
+    found = {regime: decider.outcomes(regime) for regime in REGIMES}
+    return {regime: outcomes for regime, outcomes in found.items() if outcomes}
+
+
+def joined(outcomes: Iterable[Outcome]) -> Interval:
+    """The interval of outcomes that hold together."""
+    interval = Interval(CLEAR, CLEAR)
+    for outcome in outcomes:
+        interval = interval.join(outcome.interval)
+    return interval
+
+
+def regime_answers(world: ActWorld, regime: str) -> dict[str, int]:
+    """A regime's answer by item (`""` for what is not about an item), as a rank, or -1 while it is open."""
+    by_subject: dict[str, list[Outcome]] = {}
+    for outcome in Decider(world).outcomes(regime):
+        subject = outcome.subject
+        by_subject.setdefault(subject if subject.startswith("item:") else "", []).append(outcome)
+    answers: dict[str, int] = {}
+    for subject, outcomes in by_subject.items():
+        interval = joined(outcomes)
+        decided = interval.high <= 1 or interval.low >= 2
+        answers[subject] = (interval.high if interval.high <= 1 else interval.low) if decided else -1
+    return answers

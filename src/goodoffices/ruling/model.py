@@ -1,0 +1,145 @@
+"""A ruling: what the law of a day makes of each part of a plan. Its JSON form is the contract `goodoffices-ruling/1`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.values import Day, Interval, Status
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedRule:
+    """A rule that decided a finding, in the version that applied."""
+
+    id: str
+    cite: str
+    effect: str
+    title: str
+    source: str
+    urls: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something to do or keep to; `due` is a day where it can be counted from the act's days."""
+
+    do: str
+    due: Day | None
+    due_rule: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A permission to ask for: of whom, how, and what is known of times and fees."""
+
+    id: str
+    title: str
+    authority: str
+    how: str
+    form: str
+    fee: str
+    lead_days: int | None
+    lead_note: str
+    valid_days: int | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open question: `term` is where the answer goes, `decides` the findings that turn on it."""
+
+    term: str
+    ask: str
+    explain: str
+    values: tuple[str, ...]
+    type: str
+    place: str
+    field: str
+    decides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one regime makes of one act for one subject (a party id, or `item:NAME`)."""
+
+    act: str
+    regime: str
+    subject: str
+    status: Status
+    interval: Interval
+    outlook: str
+    rules: tuple[AppliedRule, ...]
+    because: tuple[str, ...]
+    permission: Ask | None
+    conditions: tuple[Condition, ...]
+    warnings: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActRuling:
+    """An act's findings, and the heaviest of them."""
+
+    act: str
+    kind: str
+    status: Status
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionNeeded:
+    """A permission that the plan needs, for which acts, and the last day to ask for it in time."""
+
+    ask: Ask
+    acts: tuple[str, ...]
+    outlook: str
+    latest: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which something has to be done."""
+
+    day: Day
+    do: str
+    act: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that the ruling took for granted, and how to overrule it."""
+
+    about: str
+    text: str
+    overrule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What is known of a party's place on the lists."""
+
+    party: str
+    name: str
+    listed: tuple[str, ...] | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The whole answer."""
+
+    title: str
+    as_of: Day
+    law_verified_on: Day
+    status: Status
+    acts: tuple[ActRuling, ...]
+    questions: tuple[Question, ...]
+    permissions: tuple[PermissionNeeded, ...]
+    deadlines: tuple[Deadline, ...]
+    assumptions: tuple[Assumption, ...]
+    screening: tuple[Screened, ...]
+    notices: tuple[str, ...]

@@ -1,0 +1,79 @@
+"""The whole proof of a ruling: every rule tried on every act, with each term's value and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from goodoffices.law.base import Law, Live
+from goodoffices.law.expressions import atoms
+from goodoffices.law.rules import REGIMES, Effect
+from goodoffices.plan.model import Plan
+from goodoffices.ruling.decide import Decider
+from goodoffices.ruling.reasons import shown
+from goodoffices.ruling.rule import days_of
+from goodoffices.ruling.situations import Binding, View, World
+from goodoffices.law.evaluate import Absent
+from goodoffices.values import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A term that a rule looked at, with its value and where that came from."""
+
+    term: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A rule tried in a scene; `lifts` names the prohibition that it was tried against, if any."""
+
+    act: str
+    regime: str
+    id: str
+    cite: str
+    effect: str
+    truth: Truth
+    when: str
+    lifts: str
+    looked: tuple[Looked, ...]
+
+
+def proof(plan: Plan, law: Law) -> Iterator[Tried]:
+    """Every rule that could reach an act of its kind, whether it did or not, with what it looked at."""
+    for act in plan.acts:
+        at = law.at(days_of(act, law)[0])
+        decider = Decider(World(plan, at).act(act.id))
+        for regime in REGIMES:
+            for live in at.tables.reaching(act.kind, regime):
+                for binding in _distinct(decider, live):
+                    truth = decider.truth(live, binding)
+                    yield _tried(act.id, regime, live, binding, truth, "")
+                    if live.rule.effect is Effect.PROHIBITS and truth is not False:
+                        for lifter in at.tables.lifters(live.rule.id, act.kind):
+                            yield _tried(act.id, regime, lifter, binding, decider.truth(lifter, binding), live.rule.id)
+
+
+def _distinct(decider: Decider, live: Live) -> Iterator[Binding]:
+    seen: set[tuple[str, ...]] = set()
+    for binding in decider.bindings:
+        key = binding.key(live.scopes)
+        if key not in seen:
+            seen.add(key)
+            yield binding
+
+
+def _tried(act: str, regime: str, live: Live, binding: Binding, truth: Truth, lifts: str) -> Tried:
+    looked: dict[str, Looked] = {}
+    for atom in atoms(live.version.when.node):
+        thing = binding.things.get(atom.path.scope)
+        for link in atom.path.links:
+            thing = thing.link(link) if isinstance(thing, View) else None  # type: ignore[assignment]  # a link of a view is a view
+        if isinstance(thing, View):
+            worth = thing.worth(atom.path.term.short)
+            value = "unknown" if worth.value is None else "nothing there" if isinstance(worth.value, Absent) else shown(worth.value)
+            looked.setdefault(str(atom.path), Looked(f"{atom.path} of {thing.label}", value, worth.origin))
+    when = " ".join(live.version.when.text.split())
+    return Tried(act, regime, live.rule.id, live.version.cite, live.rule.effect.value, truth, when, lifts, tuple(looked.values()))

@@ -1,0 +1,192 @@
+"""Why: the facts that make an expression true or false, the unknown ones that leave it open, and both in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goodoffices.law.base import Live
+from goodoffices.law.evaluate import ABSENT, Absent, Scene, Thing, compile_node
+from goodoffices.law.expressions import And, Atom, Known, Node, Not, Or, Over, Path, Value
+from goodoffices.law.vocabulary import Term, Type
+from goodoffices.plan.model import Act, Item, Party
+from goodoffices.ruling.model import Assumption, Question
+from goodoffices.ruling.situations import View, Worth
+
+_COUNTRY = {"KP": "North Korea", "US": "the United States", "KR": "South Korea", "CN": "China", "RU": "Russia", "JP": "Japan", "GB": "the United Kingdom"}
+_NOT_TOLD = frozenset({"act.kind", "act.as_of"})
+"""Terms that every rule looks at and that no reader needs to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term at a thing, with what it is worth."""
+
+    view: View
+    term: Term
+    worth: Worth
+
+
+def facts_for(live: Live, scene: Scene) -> Iterator[Fact]:
+    """The facts that make a rule reach a scene."""
+    yield from _support(live.version.when.node, scene, True)
+
+
+def _decide(node: Node, scene: Scene) -> bool | None:
+    return compile_node(node)(scene)
+
+
+def _support(node: Node, scene: Scene, want: bool) -> Iterator[Fact]:
+    if isinstance(node, (Atom, Known)):
+        fact = _fact(node.path, scene)
+        if fact is not None:
+            yield fact
+    elif isinstance(node, Not):
+        yield from _support(node.body, scene, not want)
+    elif isinstance(node, (And, Or)):
+        need_all = isinstance(node, And) is want
+        for part in node.parts:
+            if need_all:
+                yield from _support(part, scene, want)
+            elif _decide(part, scene) is want:
+                yield from _support(part, scene, want)
+                return
+    elif isinstance(node, Over):
+        for member in scene.group(node.scope) or ():
+            inner = scene.replace(node.scope, member)
+            if _decide(node.body, inner) is want:
+                yield from _support(node.body, inner, want)
+
+
+def _fact(path: Path, scene: Scene) -> Fact | None:
+    thing: Thing | Absent | None = scene.things[path.scope]
+    for link in path.links:
+        if not isinstance(thing, View):
+            return None
+        thing = thing.link(link)
+    return Fact(thing, path.term, thing.worth(path.term.short)) if isinstance(thing, View) else None
+
+
+def open_terms(live: Live, scene: Scene) -> Iterator[tuple[View, Term]]:
+    """The unknown terms that leave a rule's reach open, down through definitions to what somebody can answer."""
+    if live.check(scene) is None:
+        yield from _open(live.version.when.node, scene)
+    for exception in live.exceptions:
+        if exception.reaches(scene) is None:
+            yield from open_terms(exception, scene)
+    if live.lapsed and live.rule.renewal and live.check(scene) is not False:
+        thing = scene.things["act"]
+        if isinstance(thing, View):
+            term = thing.law.base.vocabulary.terms[live.rule.renewal]
+            if thing.value(term.short) is None:
+                yield thing, term
+
+
+def _open(node: Node, scene: Scene) -> Iterator[tuple[View, Term]]:
+    if isinstance(node, Atom):
+        yield from _open_path(node.path, scene)
+    elif isinstance(node, Not):
+        yield from _open(node.body, scene)
+    elif isinstance(node, (And, Or)):
+        for part in node.parts:
+            if _decide(part, scene) is None:
+                yield from _open(part, scene)
+    elif isinstance(node, Over):
+        members = scene.group(node.scope)
+        if members is None:
+            thing = scene.things["act"]
+            if isinstance(thing, View):
+                yield thing, _group_term(node.scope, thing)
+        for member in members or ():
+            inner = scene.replace(node.scope, member)
+            if _decide(node.body, inner) is None:
+                yield from _open(node.body, inner)
+
+
+def _group_term(scope: str, act: View) -> Term:
+    """A made-up term that asks for the members of a group that the plan leaves out."""
+    field, ask = {
+        "bank": ("via", "Which banks does {subject} go through? Name each, with its country."),
+        "maker": ("made_with", "With whom are the works of {subject} made?"),
+        "owner": ("owned_by", "Who owns the party, and with what shares?"),
+    }.get(scope, ("to", "Who is the other party of {subject}?"))
+    base = act.law.base.vocabulary.terms["act.purposes"]
+    return Term(f"act.{field}", "act", Type.TEXTS, ask, ask, ask, "", (), field, frozenset(), False, None, "", base.place)
+
+
+def _open_path(path: Path, scene: Scene) -> Iterator[tuple[View, Term]]:
+    thing: Thing | Absent | None = scene.things[path.scope]
+    for link in path.links:
+        if not isinstance(thing, View):
+            return
+        found = thing.link(link)
+        if found is None:
+            yield thing, thing.law.base.vocabulary.terms[f"{thing.thing}.{link}"]
+            return
+        thing = found
+    if isinstance(thing, View):
+        yield from _leaves(thing, path.term)
+
+
+def _leaves(view: View, term: Term) -> Iterator[tuple[View, Term]]:
+    """What to ask so that an unknown term becomes known."""
+    live = view.law.tables.definitions.get((view.thing, term.short))
+    if view.source is None or term.field or live is None:
+        yield view, term
+        return
+    found = list(dict.fromkeys(open_terms(live, view.world.alone(view))))
+    yield from found or [(view, term)]
+
+
+def question(view: View, term: Term) -> Question:
+    """The question for an unknown term, and where its answer goes in the plan."""
+    act = view.act.act.id if view.act else ""
+    if view.source is None:
+        what = ("items", f"Which goods go in {act}? List them under `items`, each with its HS code.")
+        if view.thing == "party":
+            what = ("to", f"Who is the other party of {act}? Add it to `parties` and name it under `to`.")
+        return Question(f"{act}.{what[0]}", what[1], "", (), "text", "act", what[0])
+    field = term.field or f"facts.{term.short if term.thing == 'act' else term.name}"
+    where = f"{act}/{view.ident}" if view.thing == "item" else view.ident
+    ask = term.ask.replace("{subject}", view.label)
+    values = term.values if term.type in (Type.WORD, Type.WORDS) else ()
+    return Question(f"{where}.{field}", ask, term.explain, values, term.type.value, view.thing, field)
+
+
+def phrase(fact: Fact) -> str:
+    """A fact in words, or nothing where there is nothing to tell."""
+    value = fact.worth.value
+    if value is None or value is ABSENT or isinstance(value, Absent) or fact.term.name in _NOT_TOLD:
+        return ""
+    if isinstance(value, bool):
+        template = fact.term.phrase if value else fact.term.phrase_not
+    else:
+        template = fact.term.phrase
+    return template.replace("{subject}", fact.view.label).replace("{value}", shown(value))
+
+
+def shown(value: Value) -> str:
+    """A value for a reader."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(_COUNTRY.get(v, v) for v in value)) or "none"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return _COUNTRY.get(str(value), str(value))
+
+
+def assumption(fact: Fact) -> Assumption | None:
+    """What a fact takes for granted: a class from the goods catalogue, or a default of the vocabulary."""
+    worth, term = fact.worth, fact.term
+    if term.derived and term.field in ("hs", "eccn") and fact.view.thing == "item":
+        worth = fact.view.worth(term.field)
+        term = fact.view.law.base.vocabulary.terms[f"item.{term.field}"]
+    if worth.origin == "catalogue":
+        text = f"{phrase(Fact(fact.view, term, worth))}: {worth.note}"
+        return Assumption(f"{fact.view.label}.{term.short}", text, f"write `{term.field or term.short}:` on the item")
+    if worth.origin == "assumed" and worth.note:
+        where = {Party: "on the party", Act: "on the act", Item: "on the item"}.get(type(fact.view.source), "in `facts`")
+        return Assumption(f"{fact.view.ident}.{term.short}", worth.note, f"write `{term.field or term.short}:` {where}")
+    return None

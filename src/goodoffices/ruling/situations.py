@@ -1,0 +1,332 @@
+"""From a plan to situations: who and what stands in which scope of an act, and what each term is worth there.
+
+A term's value comes from, in this order: the act's `facts`, the plan's own field, the goods catalogue, what can be worked out from
+other fields, the definition in the law, and the vocabulary's default (then an assumption). Otherwise it is unknown.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from goodoffices.law.base import Law
+from goodoffices.law.evaluate import ABSENT, Absent, Scene, Thing
+from goodoffices.law.expressions import ExpressionError, Value, typed
+from goodoffices.law.vocabulary import Term, Type
+from goodoffices.plan.model import Act, Field, Item, Party, Plan
+from goodoffices.ruling import derived
+from goodoffices.values import Day, Money
+
+Origin = Literal["facts", "plan", "catalogue", "worked out", "law", "assumed", "unknown"]
+"""Where a term's value came from."""
+
+OTHERS: Mapping[str, tuple[str, ...]] = {
+    "travel": ("with",),
+    "invitation": ("guests", "with"),
+    "employment": ("workers", "to", "with"),
+    "investment": ("venture", "to", "with"),
+    "transport": ("to", "with"),
+    "export": ("to", "with", "end_user", "for_benefit_of"),
+    "import": ("with", "to", "for_benefit_of"),
+}
+"""The fields in which an act names its counterparts, where they differ from `to`, `with` and `for_benefit_of`."""
+
+ALONE = frozenset({"travel", "transport"})
+"""Kinds that need nobody else: without a counterpart there is none, rather than an unnamed one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """A term's value and where it came from."""
+
+    value: Value | Absent | None
+    origin: Origin
+    note: str = ""
+
+
+UNKNOWN = Worth(None, "unknown")
+
+
+class View:
+    """A party, act or item as the law of a day sees it; values are worked out once and kept."""
+
+    __slots__ = ("_known", "act", "ident", "law", "label", "source", "thing", "world")
+
+    def __init__(self, world: World, thing: str, source: Party | Act | Item | None, ident: str, label: str, act: ActWorld | None) -> None:
+        self.world = world
+        self.law = world.law
+        self.thing = thing
+        self.source = source
+        self.ident = ident
+        self.label = label
+        self.act = act
+        self._known: dict[str, Worth] = {}
+
+    def value(self, short: str) -> Value | Absent | None:
+        """What a term is worth here; None where nobody has said."""
+        return self.worth(short).value
+
+    def worth(self, short: str) -> Worth:
+        """A term's value with its origin."""
+        found = self._known.get(short)
+        if found is None:
+            found = self._known[short] = self._find(short)
+        return found
+
+    def _find(self, short: str) -> Worth:
+        term = self.law.base.vocabulary.terms[f"{self.thing}.{short}"]
+        if term.kinds and isinstance(self.source, Act) and self.source.kind not in term.kinds:
+            return Worth(ABSENT, "plan")
+        fact = self._fact(term)
+        if fact is not None:
+            return Worth(fact, "facts")
+        if self.source is None:
+            return self._defined(term) if (self.thing, short) in self.law.tables.definitions else UNKNOWN
+        if not term.derived and term.field and term.field in self.source.fields and term.name not in derived.INDIRECT:
+            return Worth(_convert(term, self.source.fields[term.field]), "plan")
+        if term.derived or term.name in derived.INDIRECT:
+            worked = derived.work_out(term, self)
+            if worked is not None:
+                return worked
+        if self.thing == "item":
+            catalogued = self.world.classify(self, term)
+            if catalogued is not None:
+                return catalogued
+        return self._defined(term)
+
+    def _fact(self, term: Term) -> Value | None:
+        if self.act is None:
+            return None
+        facts = self.act.act.facts
+        if not facts:
+            return None
+        keys = [f"{self.ident}.{term.short}", *(f"{s}.{term.short}" for s in self.act.scopes_of(self)), term.name]
+        if self.thing == "act":
+            keys.append(term.short)
+        for key in keys:
+            if key in facts:
+                return _convert(term, facts[key])
+        return None
+
+    def _defined(self, term: Term) -> Worth:
+        live = self.law.tables.definitions.get((self.thing, term.short))
+        if live is not None:
+            truth = live.reaches(self.world.alone(self))
+            if truth is not None:
+                return Worth(truth, "law")
+        if term.default is not None:
+            value: Value | Absent = ABSENT if term.default == "none" else frozenset() if term.default == () else term.default  # type: ignore[assignment]  # () was handled
+            return Worth(value, "assumed", term.assume.replace("{subject}", self.label))
+        return UNKNOWN
+
+    def link(self, short: str) -> Thing | Absent | None:
+        """The thing that a link term leads to."""
+        if self.source is None:
+            return None
+        return derived.follow(short, self)
+
+    def __repr__(self) -> str:
+        return f"<{self.thing} {self.ident}>"
+
+
+def _convert(term: Term, value: Field) -> Value:
+    """A plan's field as a value of the term's type."""
+    if isinstance(value, tuple):
+        return frozenset(value)
+    if term.type in (Type.WORDS, Type.COUNTRIES, Type.TEXTS):
+        return frozenset({str(value)})
+    if isinstance(value, (bool, Decimal, Day, Money)):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    if term.type is Type.TRUTH and value in ("true", "false"):
+        return value == "true"
+    try:
+        return typed(term, value) if term.type not in (Type.PARTY, Type.ACT) else value
+    except ExpressionError:
+        return value
+
+
+class ActWorld:
+    """One act with its views: the actor, the counterparts, the items, and so on."""
+
+    def __init__(self, world: World, act: Act) -> None:
+        self.world = world
+        self.act = act
+        self.view = View(world, "act", act, act.id, act.id, self)
+        self._parties: dict[str, View] = {}
+        self.travellers = self._views("who") if act.kind == "travel" else []
+        if act.kind == "travel" and not self.travellers:
+            self.travellers = [self._party(str(act.fields.get("by", world.plan.sponsor)))]
+        self.guests = self._views("guests")
+        self.workers = self._views("workers")
+        actor = act.fields.get("by", world.plan.sponsor)
+        self.actor = self._party(str(actor))
+        self.counterparts = self._counterparts()
+        self.items = [View(world, "item", i, f"item:{i.name}", i.name, self) for i in act.items or ()]
+        if act.items is None and act.kind in ("export", "import", "sale", "lease"):
+            self.items = [View(world, "item", None, "item:?", f"the goods of {act.id}", self)]
+        self.answers: dict[str, dict[str, int]] = {}
+
+    def _party(self, ident: str) -> View:
+        if ident not in self._parties:
+            party = self.world.plan.parties.get(ident)
+            label = party.name if party else "the other party"
+            self._parties[ident] = View(self.world, "party", party, ident or "?", label, self)
+        return self._parties[ident]
+
+    def party(self, ident: str) -> View | None:
+        """The view of a party of the plan, or None where there is no such party."""
+        return self._party(ident) if ident in self.world.plan.parties else None
+
+    def _views(self, *names: str) -> list[View]:
+        found: list[View] = []
+        for name in names:
+            ids = self.act.ids(name)
+            if name == "to" and self.act.kind in ("travel", "invitation"):
+                continue
+            for ident in ids or ():
+                view = self._party(ident)
+                if view not in found:
+                    found.append(view)
+        return found
+
+    def _counterparts(self) -> list[View]:
+        found = self._views(*OTHERS.get(self.act.kind, ("to", "with", "for_benefit_of")))
+        own = [i for i in self.act.items or () if i.fields.get("personal_effects") is True or i.fields.get("tools_of_trade") is True]
+        if found or self.act.kind in ALONE or (own and len(own) == len(self.act.items or ())):
+            return found
+        return [View(self.world, "party", None, "?", f"the other party of {self.act.id}", self)]
+
+    def scopes_of(self, view: View) -> list[str]:
+        """The scopes in which a view stands, for facts that name a scope."""
+        groups = {"actor": [self.actor], "counterpart": self.counterparts, "item": self.items}
+        groups |= {"traveller": self.travellers, "guest": self.guests, "worker": self.workers}
+        return [scope for scope, views in groups.items() if view in views]
+
+    def group(self, scope: str) -> Sequence[View] | None:
+        """All views of a group, or None where the plan does not say who they are."""
+        own = {"counterpart": self.counterparts, "item": self.items, "traveller": self.travellers}
+        own |= {"guest": self.guests, "worker": self.workers}
+        if scope in own:
+            return own[scope]
+        if scope == "bank":
+            if self.act.kind == "account":
+                return self._views("bank") or None
+            if self.act.ids("via") is None:
+                return [] if self.act.fields.get("us_nexus") is False or self.act.kind not in ("payment", "remittance") else None
+            return self._views("via") if self.act.kind in ("payment", "remittance") else []
+        if scope == "maker":
+            return self._views("made_with") if self.act.ids("made_with") is not None else [] if self.act.kind != "publication" else None
+        return self.involved()
+
+    def involved(self) -> list[View]:
+        """Every party of the act."""
+        extra = ("carrier", "craft", "costs_paid_by", "bank", "made_with", *(("via",) if self.act.kind in ("payment", "remittance") else ()))
+        found = [self.actor, *self.counterparts, *self.travellers, *self._views(*extra)]
+        return list(dict.fromkeys(found))
+
+    def bindings(self) -> Iterator[Binding]:
+        """Every combination of the act's counterparts, items, travellers, guests and workers."""
+        plural: list[tuple[str, list[View]]] = [
+            ("counterpart", [v for v in self.counterparts if v not in self.guests and v not in self.workers]),
+            ("item", self.items),
+            ("traveller", self.travellers),
+            ("guest", self.guests),
+            ("worker", self.workers),
+        ]
+        present = [(scope, views) for scope, views in plural if views]
+        for combination in itertools.product(*(views for _, views in present)):
+            yield Binding(self, dict(zip((scope for scope, _ in present), combination, strict=True)))
+
+
+class Binding:
+    """A scene: one choice of who and what stands in each scope of an act."""
+
+    __slots__ = ("act_world", "chosen", "things")
+
+    def __init__(self, act_world: ActWorld, chosen: Mapping[str, View]) -> None:
+        self.act_world = act_world
+        self.chosen = chosen
+        things: dict[str, Thing | Absent] = dict.fromkeys(_SCOPES, ABSENT)
+        things["act"] = things["payment"] = act_world.view
+        things["actor"] = chosen.get("traveller", act_world.actor)
+        things.update(chosen)
+        for scope in ("guest", "worker"):
+            if scope in chosen and "counterpart" not in chosen:
+                things["counterpart"] = chosen[scope]
+        self.things: Mapping[str, Thing | Absent] = things
+
+    def group(self, scope: str) -> Sequence[Thing] | None:
+        """All things of a group."""
+        return self.act_world.group(scope)
+
+    def replace(self, scope: str, thing: Thing) -> Scene:
+        """The same scene with another thing in one scope."""
+        twin = Binding.__new__(Binding)
+        twin.act_world, twin.chosen = self.act_world, self.chosen
+        twin.things = {**self.things, scope: thing}
+        return twin
+
+    def key(self, scopes: frozenset[str]) -> tuple[str, ...]:
+        """What distinguishes this scene for a rule that depends on these scopes."""
+        return tuple(view.ident for scope in sorted(scopes) if isinstance(view := self.things[scope], View))
+
+
+_SCOPES = ("act", "payment", "actor", "counterpart", "traveller", "guest", "worker", "bank", "maker", "owner", "involved", "party", "item")
+
+
+class Alone:
+    """The scene of a definition: one thing by itself, an item with its act."""
+
+    __slots__ = ("things", "view")
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        things: dict[str, Thing | Absent] = dict.fromkeys(_SCOPES, ABSENT)
+        things[view.thing] = view
+        if view.act is not None and view.thing == "item":
+            things["act"] = view.act.view
+        self.things: Mapping[str, Thing | Absent] = things
+
+    def group(self, scope: str) -> Sequence[Thing] | None:
+        """The owners of a party; a definition sees no other group."""
+        return derived.owners(self.view) if scope == "owner" else None
+
+    def replace(self, scope: str, thing: Thing) -> Scene:
+        """The same scene with another thing in one scope."""
+        twin = Alone.__new__(Alone)
+        twin.view = self.view
+        twin.things = {**self.things, scope: thing}
+        return twin
+
+
+class World:
+    """A plan under the law of a day: every act's views."""
+
+    def __init__(self, plan: Plan, law: Law) -> None:
+        self.plan = plan
+        self.law = law
+        self.acts: dict[str, ActWorld] = {}
+
+    def act(self, ident: str) -> ActWorld:
+        """The world of one act."""
+        if ident not in self.acts:
+            self.acts[ident] = ActWorld(self, next(a for a in self.plan.acts if a.id == ident))
+        return self.acts[ident]
+
+    def alone(self, view: View) -> Scene:
+        """The scene in which a definition looks at one thing."""
+        return Alone(view)
+
+    def classify(self, view: View, term: Term) -> Worth | None:
+        """What the goods catalogue says of an item's term, or None."""
+        from goodoffices.ruling.goods import classify
+
+        if not isinstance(view.source, Item):
+            return None
+        found = classify(view.source, term.short)
+        return Worth(found[0], "catalogue", found[1]) if found else None
