@@ -200,20 +200,26 @@ def change_points(base: LawBase) -> list[Day]:
     return sorted(days)
 
 
-_POINTS: dict[int, list[Day]] = {}
-_TABLES: dict[tuple[int, int, int], tuple[LawBase, Tables]] = {}
+_KEEP = 64
+_POINTS: dict[int, tuple[LawBase, list[Day]]] = {}
+_TABLES: dict[tuple[int, int, int], Tables] = {}
 
 
 def _law(base: LawBase, as_of: Day, day: Day) -> Law:
-    """The law of a pair of days; pairs between the same change points share their tables."""
+    """The law of a pair of days; pairs between the same change points share their tables.
+
+    Each base is kept beside its points, so that its id cannot be given to another while its tables are kept.
+    """
+    if len(_TABLES) > _KEEP:
+        _TABLES.clear()
+        _POINTS.clear()
     if id(base) not in _POINTS:
-        _POINTS[id(base)] = change_points(base)
-    points = _POINTS[id(base)]
+        _POINTS[id(base)] = (base, change_points(base))
+    points = _POINTS[id(base)][1]
     key = (id(base), bisect.bisect_right(points, as_of), bisect.bisect_right(points, day))
     if key not in _TABLES:
-        # The base is kept beside its tables, so that its id cannot be given to another.
-        _TABLES[key] = (base, Tables(base, as_of, day))
-    return Law(base, as_of, day, _TABLES[key][1])
+        _TABLES[key] = Tables(base, as_of, day)
+    return Law(base, as_of, day, _TABLES[key])
 
 
 @functools.cache

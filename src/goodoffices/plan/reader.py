@@ -28,15 +28,16 @@ def load_plan(path: str | Path) -> Plan:
     Raises:
         InputError: the file cannot be used; the message names file, line and field, and how to mend it.
     """
-    return _plan(read_file(Path(path)), str(path))
+    return plan_of(read_file(Path(path)), str(path))
 
 
 def read_plan(data: bytes, name: str = "-") -> Plan:
     """Read a plan from bytes; `name` stands for the file in messages."""
-    return _plan(read_bytes(data, name), name)
+    return plan_of(read_bytes(data, name), name)
 
 
-def _plan(root: Whole, name: str) -> Plan:
+def plan_of(root: Whole, name: str) -> Plan:
+    """A plan from a document that was read already; `name` stands for the file in messages."""
     if not isinstance(root, MarkedMap):
         raise InputError("a plan begins with `goodoffices: 1`", Place(name, 1))
     _known(root, PLAN, "a plan")

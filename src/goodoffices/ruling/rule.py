@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from goodoffices.law.base import Law
+from goodoffices.law.base import Law, Tables
 from goodoffices.law.rules import REGIMES
 from goodoffices.plan.model import Act, Plan
 from goodoffices.ruling.decide import Outcome, all_outcomes
@@ -32,20 +32,25 @@ def rule(plan: Plan, law: Law) -> Ruling:
     Each act is ruled by the law of its own days as it was known on `law.as_of`, every regime by itself; nothing is read but the plan,
     the law and the goods catalogue, and no clock.
     """
-    worlds: dict[int, World] = {}
+    worlds: dict[Tables, World] = {}
     acts: list[ActRuling] = []
     assumed: list[Assumption] = []
     for act in plan.acts:
         outcomes: dict[str, list[Outcome]] = {}
+        first: World | None = None
         for day in days_of(act, law):
             at = law.at(day)
-            world = worlds.setdefault(id(at.tables), World(plan, at))
+            world = worlds.setdefault(at.tables, World(plan, at))
+            first = first or world
             for regime, found in all_outcomes(world.act(act.id)).items():
                 outcomes.setdefault(regime, []).extend(found)
         findings = [finding for regime in REGIMES for finding in _findings(regime, outcomes.get(regime, ()), act)]
         for found in outcomes.values():
             assumed += [a for fact in facts_of(found) if (a := assumption(fact)) is not None]
-        assumed += _held(act, worlds[id(law.at(days_of(act, law)[0]).tables)], law.as_of)
+        if first is not None:
+            assumed += _held(act, first, law.as_of)
+        if act.kind in ("payment", "remittance") and act.ids("via") is None and findings:
+            assumed.append(Assumption(f"{act.id}.via", f"no bank on the way of {act.id} is named, and none is taken to be American or listed", "name the banks under `via:`"))
         heaviest = max((f.status for f in findings), key=lambda s: s.weight, default=Status.CLEAR)
         acts.append(ActRuling(act.id, act.kind, heaviest, tuple(findings)))
     return Ruling(

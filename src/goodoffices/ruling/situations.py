@@ -216,8 +216,7 @@ class ActWorld:
         if scope == "bank":
             if self.act.kind == "account":
                 return self._views("bank") or None
-            if self.act.ids("via") is None:
-                return [] if self.act.fields.get("us_nexus") is False or self.act.kind not in ("payment", "remittance") else None
+            # Where no bank is named the ruling goes by the parties, and says among its assumptions that it did.
             return self._views("via") if self.act.kind in ("payment", "remittance") else []
         if scope == "maker":
             return self._views("made_with") if self.act.ids("made_with") is not None else [] if self.act.kind != "publication" else None
