@@ -87,7 +87,9 @@ def main() -> int:
     total = sum(len(r.versions) for r in base.rules.values())
     for one, version in left:
         print(f"no case decides {one.id} from {version.start} ({version.cite})")
-    print(f"{total - len(left)} of {total} rule versions are decisive in some case ({100 * (total - len(left)) / max(total, 1):.0f} percent)")
+    print(
+        f"{total - len(left)} of {total} rule versions are decisive in some case ({100 * (total - len(left)) / max(total, 1):.0f} percent)"
+    )
     return 0
 
 

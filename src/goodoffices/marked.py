@@ -72,11 +72,16 @@ def read_file(path: Path) -> Scalar | MarkedMap | MarkedList:
     name = str(path)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"the file is larger than {MAX_BYTES // 1_000_000} MB; a plan or law file is text of some kilobytes", Place(name, 1))
+            raise InputError(
+                f"the file is larger than {MAX_BYTES // 1_000_000} MB; a plan or law file is text of some kilobytes",
+                Place(name, 1),
+            )
         data = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        raise InputError(f"cannot read the file ({reason}); look at the name and its permissions", Place(name, 1)) from None
+        raise InputError(
+            f"cannot read the file ({reason}); look at the name and its permissions", Place(name, 1)
+        ) from None
     return read_bytes(data, name)
 
 
@@ -103,10 +108,14 @@ def _read_text(text: str, name: str) -> Scalar | MarkedMap | MarkedList:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         problem = " ".join(filter(None, [error.context, error.problem]))
-        raise InputError(f"this is not readable YAML: {problem}; look at indentation, quotes and brackets here", Place(name, line)) from None
+        raise InputError(
+            f"this is not readable YAML: {problem}; look at indentation, quotes and brackets here", Place(name, line)
+        ) from None
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        raise InputError("there is a control character here that text may not have; delete it", Place(name, line)) from None
+        raise InputError(
+            "there is a control character here that text may not have; delete it", Place(name, line)
+        ) from None
     if root is None:
         raise InputError("the file is empty", Place(name, 1))
     return _Builder(name).value(root)
@@ -118,13 +127,21 @@ def _refuse_deep(text: str, name: str) -> None:
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
             if depth > MAX_DEPTH:
-                raise InputError(f"brackets or indentation are nested deeper than {MAX_DEPTH} levels", Place(name, event.start_mark.line + 1))
+                raise InputError(
+                    f"brackets or indentation are nested deeper than {MAX_DEPTH} levels",
+                    Place(name, _line(event)),
+                )
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
     yield from yaml.parse(text, Loader=_Loader)
+
+
+def _line(marked: yaml.Node | yaml.Event) -> int:
+    mark = marked.start_mark
+    return mark.line + 1 if mark else 1
 
 
 class _Builder:
@@ -137,9 +154,11 @@ class _Builder:
 
     def value(self, node: yaml.Node) -> Scalar | MarkedMap | MarkedList:
         self.count += 1
-        place = Place(self.name, node.start_mark.line + 1)
+        place = Place(self.name, _line(node))
         if self.count > MAX_NODES or self.depth > MAX_DEPTH:
-            raise InputError("the file repeats itself through anchors and aliases too often; write the values out", place)
+            raise InputError(
+                "the file repeats itself through anchors and aliases too often; write the values out", place
+            )
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node, place)
         self.depth += 1
@@ -150,7 +169,7 @@ class _Builder:
     def _map(self, node: yaml.MappingNode, place: Place) -> MarkedMap:
         made = MarkedMap(place)
         for key_node, value_node in node.value:
-            here = Place(self.name, key_node.start_mark.line + 1)
+            here = Place(self.name, _line(key_node))
             if not isinstance(key_node, yaml.ScalarNode):
                 raise InputError("a field name has to be one word", here)
             key = str(_text(key_node, here))
@@ -163,7 +182,7 @@ class _Builder:
     def _list(self, node: yaml.Node, place: Place) -> MarkedList:
         made = MarkedList(place)
         for entry in node.value:
-            made.lines.append(entry.start_mark.line + 1)
+            made.lines.append(_line(entry))
             made.append(self.value(entry))
         return made
 

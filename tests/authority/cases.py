@@ -90,10 +90,14 @@ def _wrong(expected: Expected, ruling: Ruling) -> Iterator[str]:
         yield f"{where} is {status.value}, expected {' or '.join(expected.status)}"
     deciding = [f for f in findings if f.status is status]
     cites = [r.cite for f in deciding for r in f.rules]
-    yield from (f"{where} does not cite {c}: {cites}" for c in expected.cites if not any(x.startswith(c) for x in cites))
+    yield from (
+        f"{where} does not cite {c}: {cites}" for c in expected.cites if not any(x.startswith(c) for x in cites)
+    )
     yield from (f"{where} cites {c}" for c in expected.not_cites if any(x.startswith(c) for x in cites))
     conditions = _conditions(findings)
-    yield from (f"{where} lacks the condition {c!r}: {conditions}" for c in expected.conditions if not _within(c, conditions))
+    yield from (
+        f"{where} lacks the condition {c!r}: {conditions}" for c in expected.conditions if not _within(c, conditions)
+    )
     if expected.outlook and expected.outlook not in {f.outlook for f in deciding}:
         yield f"{where} has the outlook {[f.outlook for f in deciding]}, expected {expected.outlook}"
     asks = [q.ask for f in deciding for q in f.questions]

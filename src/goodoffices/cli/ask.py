@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import MutableMapping
 from pathlib import Path
 
 from goodoffices.cli.main import today
@@ -12,6 +13,10 @@ from goodoffices.plan.reader import load_plan
 from goodoffices.ruling.model import Question, Ruling
 from goodoffices.ruling.rule import rule
 from goodoffices.values import Day
+
+Entry = MutableMapping[str, object]
+"""A party, act or item as the file has it, comments and order kept."""
+Document = MutableMapping[str, object]
 
 SKIP = ("", "?", "don't know", "dont know", "unknown")
 
@@ -93,7 +98,9 @@ def _write(path: Path, question: Question, answer: str) -> None:
     target = _target(document, question)
     key = question.field
     if key.startswith("facts."):
-        target = target.setdefault("facts", {})
+        facts = target.setdefault("facts", {})
+        assert isinstance(facts, MutableMapping)
+        target = facts
         key = key.removeprefix("facts.")
     target[key] = value_of(question, answer)
     buffer = io.StringIO()
@@ -105,22 +112,26 @@ def _write(path: Path, question: Question, answer: str) -> None:
     os.replace(fresh, path)
 
 
-def _target(document: dict[str, list[dict[str, object]]], question: Question) -> dict[str, object]:
+def _target(document: Document, question: Question) -> Entry:
     """The party, act or item in the file that an answer belongs to."""
     where = question.term.rsplit(f".{question.field}", 1)[0]
     if question.place == "item" and "/item:" in where:
         act, name = where.split("/item:", 1)
         items = _entry(document["acts"], act)["items"]
-        entries = items if isinstance(items, list) else [items]
-        return next(entry for entry in entries if entry["name"] == name)
+        return next(entry for entry in _many(items) if entry["name"] == name)
     if question.place == "party" and not question.field.startswith("facts."):
         return _entry(document["parties"], where)
-    acts = [a for a in document["acts"] if a["id"] == where] or [_entry(document["acts"], question.decides[0].split("/")[0])]
-    return acts[0]
+    acts = [act for act in _many(document["acts"]) if act["id"] == where]
+    return acts[0] if acts else _entry(document["acts"], question.decides[0].split("/")[0])
 
 
-def _entry(entries: list[dict[str, object]], ident: str) -> dict[str, object]:
-    for entry in entries if isinstance(entries, list) else [entries]:
+def _many(entries: object) -> list[Entry]:
+    """A list of entries; one entry may stand without brackets."""
+    return entries if isinstance(entries, list) else [entries]  # type: ignore[list-item]  # the reader has checked it
+
+
+def _entry(entries: object, ident: str) -> Entry:
+    for entry in _many(entries):
         if str(entry.get("id")) == ident:
             return entry
     raise InputError(f"cannot find {ident!r} in the file; answer it by hand")

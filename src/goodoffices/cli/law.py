@@ -19,7 +19,9 @@ from goodoffices.law.vocabulary import shipped as vocabulary
 def run(arguments: argparse.Namespace) -> int:
     """Run one of show, history, search, lint, status."""
     out = Console(highlight=False)
-    return {"show": _show, "history": _history, "search": _search, "lint": _lint, "status": _status}[arguments.what](arguments, out)
+    return {"show": _show, "history": _history, "search": _search, "lint": _lint, "status": _status}[arguments.what](
+        arguments, out
+    )
 
 
 def find(base: LawBase, name: str) -> list[Rule]:
@@ -32,10 +34,16 @@ def find(base: LawBase, name: str) -> list[Rule]:
     exact = [r for r in base.rules.values() if wanted in (r.id.casefold(), r.cite.casefold())]
     if exact:
         return exact
-    begin = [r for r in base.rules.values() if r.id.casefold().startswith(wanted) or any(_below(c, wanted) for c in _cites(r))]
+    begin = [
+        r
+        for r in base.rules.values()
+        if r.id.casefold().startswith(wanted) or any(_below(c, wanted) for c in _cites(r))
+    ]
     if not begin:
         known = [*base.rules, *(r.cite for r in base.rules.values())]
-        raise InputError(f"no rule has the id or citation {name!r}{nearest(name, known)} Try `goodoffices law search WORDS`.")
+        raise InputError(
+            f"no rule has the id or citation {name!r}{nearest(name, known)} Try `goodoffices law search WORDS`."
+        )
     return begin
 
 
@@ -59,7 +67,15 @@ def _show(arguments: argparse.Namespace, out: Console) -> int:
             out.print(Padding(Text(f"Not in force on {day}."), (0, 0, 1, 2)))
             continue
         if found[1]:
-            out.print(Padding(Text(f"The newest version known ran out on {found[0].until}; whether it was renewed is unknown.", style="yellow"), (0, 0, 0, 2)))
+            out.print(
+                Padding(
+                    Text(
+                        f"The newest version known ran out on {found[0].until}; whether it was renewed is unknown.",
+                        style="yellow",
+                    ),
+                    (0, 0, 0, 2),
+                )
+            )
         _version(out, rule, found[0])
     return 0
 
@@ -111,7 +127,9 @@ def _search(arguments: argparse.Namespace, out: Console) -> int:
     words = [w.casefold() for w in arguments.words]
     hits = 0
     for rule in shipped().rules.values():
-        text = " ".join([rule.id, rule.cite, rule.title, *(f"{v.cite} {v.says} {v.note} {v.when.text}" for v in rule.versions)]).casefold()
+        text = " ".join(
+            [rule.id, rule.cite, rule.title, *(f"{v.cite} {v.says} {v.note} {v.when.text}" for v in rule.versions)]
+        ).casefold()
         if all(word in text for word in words):
             hits += 1
             out.print(Text.assemble((rule.cite, "bold"), f"  {rule.title}  ", (rule.id, "dim")))
@@ -136,7 +154,12 @@ def _status(arguments: argparse.Namespace, out: Console) -> int:
     for instrument in sorted(base.instruments, key=lambda i: (i.regime, i.id, i.title)):
         count = sum(1 for r in base.rules.values() if r.place.file == instrument.place.file)
         out.print(Text.assemble((instrument.cite, "bold"), f"  {instrument.title}"))
-        out.print(Padding(Text(f"{instrument.regime}; {count} rules; verified to {instrument.verified_on}", style="dim"), (0, 0, 0, 2)))
+        out.print(
+            Padding(
+                Text(f"{instrument.regime}; {count} rules; verified to {instrument.verified_on}", style="dim"),
+                (0, 0, 0, 2),
+            )
+        )
     for rule in base.rules.values():
         last = rule.versions[-1].until
         if rule.lapses and last:

@@ -31,22 +31,46 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"goodoffices {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="rule one or several plans", description="Rule plans. Exit code: 0 clear or conditions, 5 unknown, 3 permission needed, 4 barred, 2 a plan could not be read.")
+    check = commands.add_parser(
+        "check",
+        help="rule one or several plans",
+        description="Rule plans. Exit code: 0 clear or conditions, 5 unknown, 3 permission needed, 4 barred, 2 a plan could not be read.",
+    )
     check.add_argument("plans", nargs="+", metavar="PLAN", help="a plan file (YAML or JSON), or - for standard input")
-    check.add_argument("--as-of", type=_day, metavar="DAY", help="by the law of this day, in place of the plan's own or today")
-    check.add_argument("--json", action="store_true", help="print the ruling as JSON (a list where several plans are given)")
+    check.add_argument(
+        "--as-of", type=_day, metavar="DAY", help="by the law of this day, in place of the plan's own or today"
+    )
+    check.add_argument(
+        "--json", action="store_true", help="print the ruling as JSON (a list where several plans are given)"
+    )
     check.add_argument("--quiet", action="store_true", help="print one line for each plan")
-    check.add_argument("--why", action="store_true", help="print the whole proof: each rule tried, each term's value and where it came from")
+    check.add_argument(
+        "--why",
+        action="store_true",
+        help="print the whole proof: each rule tried, each term's value and where it came from",
+    )
     check.set_defaults(run="check")
-    ask = commands.add_parser("ask", help="answer a plan's open questions one by one", description="Ask what the ruling turns on, best question first, and write the answers into the plan; its comments and order stay.")
+    ask = commands.add_parser(
+        "ask",
+        help="answer a plan's open questions one by one",
+        description="Ask what the ruling turns on, best question first, and write the answers into the plan; its comments and order stay.",
+    )
     ask.add_argument("plan", metavar="PLAN", type=Path)
     ask.add_argument("--as-of", type=_day, metavar="DAY")
     ask.set_defaults(run="ask")
     new = commands.add_parser("new", help="write a commented plan to begin with")
     new.add_argument("kind", metavar="KIND", nargs="?", help="kind of contact; without it the kinds are listed")
-    new.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to this file (never over an existing one) in place of the screen")
+    new.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write to this file (never over an existing one) in place of the screen",
+    )
     new.set_defaults(run="new")
-    law = commands.add_parser("law", help="look into the law base").add_subparsers(dest="what", required=True, metavar="WHAT")
+    law = commands.add_parser("law", help="look into the law base").add_subparsers(
+        dest="what", required=True, metavar="WHAT"
+    )
     show = law.add_parser("show", help="a rule or an instrument by id or citation, as it was on a day")
     show.add_argument("name", metavar="ID|CITATION")
     show.add_argument("--on", type=_day, metavar="DAY")

@@ -27,7 +27,9 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{kind:<14} {line}")
         return 0
     if arguments.kind not in known:
-        raise InputError(f"there is no kind of contact {arguments.kind!r}{nearest(arguments.kind, list(known))} Known: {', '.join(known)}.")
+        raise InputError(
+            f"there is no kind of contact {arguments.kind!r}{nearest(arguments.kind, list(known))} Known: {', '.join(known)}."
+        )
     text = (TEMPLATES / f"{arguments.kind}.yaml").read_text(encoding="utf-8")
     if arguments.output is None:
         print(text, end="")
@@ -38,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     except FileExistsError:
         raise InputError(f"{arguments.output} exists already; choose another name") from None
     except OSError as error:
-        raise InputError(f"cannot write {arguments.output} ({(error.strerror or 'failed').lower()}); choose another place") from None
+        raise InputError(
+            f"cannot write {arguments.output} ({(error.strerror or 'failed').lower()}); choose another place"
+        ) from None
     print(f"Wrote {arguments.output}. Fill it in, then run: goodoffices check {arguments.output}")
     return 0

@@ -24,6 +24,13 @@ def print_proof(out: Console, plan: Plan, ruling: Ruling) -> None:
             out.print(Text(f"\n{act}", style="bold"))
         word, style = _WORD[tried.truth]
         against = f" (against {tried.lifts})" if tried.lifts else ""
-        out.print(Padding(Text.assemble(f"{tried.regime}  {tried.cite}, {tried.effect}{against}: ", (word, style), f"  [{tried.id}]"), (0, 0, 0, 2)))
+        out.print(
+            Padding(
+                Text.assemble(
+                    f"{tried.regime}  {tried.cite}, {tried.effect}{against}: ", (word, style), f"  [{tried.id}]"
+                ),
+                (0, 0, 0, 2),
+            )
+        )
         for looked in tried.looked:
             out.print(Padding(Text(f"{looked.term} = {looked.value} ({looked.origin})", style="dim"), (0, 0, 0, 6)))

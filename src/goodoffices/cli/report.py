@@ -10,13 +10,25 @@ from rich.text import Text
 
 from goodoffices.plan.model import Plan
 from goodoffices.ruling.model import ActRuling, Finding, PermissionNeeded, Ruling
-from goodoffices.values import Status
+from goodoffices.values import Day, Status
 
 ANSWER = {
     Status.CLEAR: ("CLEAR", "green", "Nothing in the law base stands against this plan."),
-    Status.CONDITIONS: ("ALLOWED ON CONDITIONS", "green", "This plan may go ahead without asking, so long as the conditions below are kept."),
-    Status.UNKNOWN: ("NOT DECIDED", "yellow", "The answer turns on facts that the plan does not give. See the open questions."),
-    Status.PERMISSION: ("PERMISSION NEEDED", "magenta", "This plan is lawful only with the permissions below. Do not begin before they are granted."),
+    Status.CONDITIONS: (
+        "ALLOWED ON CONDITIONS",
+        "green",
+        "This plan may go ahead without asking, so long as the conditions below are kept.",
+    ),
+    Status.UNKNOWN: (
+        "NOT DECIDED",
+        "yellow",
+        "The answer turns on facts that the plan does not give. See the open questions.",
+    ),
+    Status.PERMISSION: (
+        "PERMISSION NEEDED",
+        "magenta",
+        "This plan is lawful only with the permissions below. Do not begin before they are granted.",
+    ),
     Status.BARRED: ("BARRED", "red", "Part of this plan is prohibited, and no permission exists to ask for."),
 }
 REGIME = {
@@ -52,7 +64,7 @@ def print_report(plan: Plan, ruling: Ruling, why: bool = False, console: Console
     for act in ruling.acts:
         _act(out, act)
     _questions(out, ruling)
-    _permissions(out, ruling.permissions)
+    _permissions(out, ruling.permissions, ruling.as_of)
     _deadlines(out, ruling)
     if why:
         from goodoffices.cli.proof import print_proof
@@ -61,7 +73,9 @@ def print_report(plan: Plan, ruling: Ruling, why: bool = False, console: Console
     _assumptions(out, ruling)
     for notice in ruling.notices:
         out.print(Text(f"\n{notice}", style="yellow"))
-    out.print(Text(f"\nLaw base verified to {ruling.law_verified_on} or later. This is help, not legal advice.", style="dim"))
+    out.print(
+        Text(f"\nLaw base verified to {ruling.law_verified_on} or later. This is help, not legal advice.", style="dim")
+    )
 
 
 def _act(out: Console, act: ActRuling) -> None:
@@ -76,7 +90,9 @@ def _act(out: Console, act: ActRuling) -> None:
 
 def _finding(out: Console, finding: Finding) -> None:
     word, colour, _ = ANSWER[finding.status]
-    title = Text.assemble((REGIME[finding.regime], "bold"), f", {finding.subject.removeprefix('item:')}: ", (word.lower(), colour))
+    title = Text.assemble(
+        (REGIME[finding.regime], "bold"), f", {finding.subject.removeprefix('item:')}: ", (word.lower(), colour)
+    )
     if finding.outlook:
         title.append(f" ({OUTLOOK[finding.outlook]})")
     out.print(Padding(title, (0, 0, 0, 2)))
@@ -93,7 +109,12 @@ def _finding(out: Console, finding: Finding) -> None:
         _line(out, "Note", warning)
     for rule in finding.rules:
         if rule.confidence in CONFIDENCE and rule.effect != "warns":
-            _line(out, "Doubt", f"{rule.cite}: {CONFIDENCE[rule.confidence]}." + (f" {rule.note}" if rule.note else ""), "yellow")
+            _line(
+                out,
+                "Doubt",
+                f"{rule.cite}: {CONFIDENCE[rule.confidence]}." + (f" {rule.note}" if rule.note else ""),
+                "yellow",
+            )
 
 
 def _line(out: Console, label: str, text: str, style: str = "") -> None:
@@ -109,15 +130,27 @@ def _questions(out: Console, ruling: Ruling) -> None:
         out.print(Padding(Text(f"{question.term} decides {', '.join(question.decides)}", style="dim"), (0, 0, 0, 5)))
 
 
-def _permissions(out: Console, permissions: Sequence[PermissionNeeded]) -> None:
+def _permissions(out: Console, permissions: Sequence[PermissionNeeded], as_of: Day) -> None:
     if not permissions:
         return
     out.print(Text("\nPermissions, in the order to ask for them", style="bold"))
     for number, needed in enumerate(permissions, 1):
         ask = needed.ask
         latest = f"ask by {needed.latest}" if needed.latest else "no day can be counted: give the act a `from`"
-        out.print(Padding(Text.assemble(f"{number}. ", (ask.title, "bold"), f" for {', '.join(needed.acts)}: {latest}"), (0, 0, 0, 2)))
-        lines = [f"Of: {ask.authority}", f"How: {ask.how}", f"Form: {ask.form}" if ask.form else "", f"Fee: {ask.fee}" if ask.fee else ""]
+        if needed.latest and needed.latest < as_of:
+            latest += ", which has passed: ask at once, or move the act"
+        out.print(
+            Padding(
+                Text.assemble(f"{number}. ", (ask.title, "bold"), f" for {', '.join(needed.acts)}: {latest}"),
+                (0, 0, 0, 2),
+            )
+        )
+        lines = [
+            f"Of: {ask.authority}",
+            f"How: {ask.how}",
+            f"Form: {ask.form}" if ask.form else "",
+            f"Fee: {ask.fee}" if ask.fee else "",
+        ]
         lead = f"Allow {ask.lead_days} days." if ask.lead_days is not None else "No time is known."
         lines.append(f"Time: {lead} {ask.lead_note}".strip())
         lines.append(f"Valid: {ask.valid_days} days" if ask.valid_days else "")

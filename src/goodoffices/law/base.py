@@ -14,7 +14,7 @@ from pathlib import Path
 
 from goodoffices.law.evaluate import Check, Scene, compile_node
 from goodoffices.law.expressions import kinds, scopes
-from goodoffices.law.rules import LIFTING, REGIMES, Effect, Expression, LawBase, Rule, Version
+from goodoffices.law.rules import LIFTING, Effect, Expression, LawBase, Rule, Version
 from goodoffices.law.vocabulary import shipped as shipped_vocabulary
 from goodoffices.values import Day, Truth
 
@@ -91,7 +91,9 @@ class Tables:
 
     @functools.cached_property
     def _lifters(self) -> Mapping[str, list[Live]]:
-        lifters: dict[str, list[Live]] = {i: [] for i, live in self.live.items() if live.rule.effect is Effect.PROHIBITS}
+        lifters: dict[str, list[Live]] = {
+            i: [] for i, live in self.live.items() if live.rule.effect is Effect.PROHIBITS
+        }
         for live in self.live.values():
             if live.rule.effect in LIFTING:
                 for target in expand(live.version.lifts, lifters):

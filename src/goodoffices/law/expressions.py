@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goodoffices.law.vocabulary import GROUPS, PLURAL, SCOPES, Term, Type, Vocabulary
 from goodoffices.codes import COUNTRIES
 from goodoffices.errors import nearest
+from goodoffices.law.vocabulary import GROUPS, PLURAL, SCOPES, Term, Type, Vocabulary
 from goodoffices.values import Day, Money, read_day, read_money
 
 Value = bool | str | Decimal | Day | Money | frozenset[str]
@@ -210,7 +210,9 @@ class _Reader:
         for depth, name in enumerate(names):
             term = self.vocabulary.term(thing, name)
             if term is None:
-                raise ExpressionError(f"unknown term {scope}.{'.'.join(names)}: {thing} has no {name!r}{self.vocabulary.hint(thing, name)}")
+                raise ExpressionError(
+                    f"unknown term {scope}.{'.'.join(names)}: {thing} has no {name!r}{self.vocabulary.hint(thing, name)}"
+                )
             if depth == len(names) - 1:
                 return Path(scope, tuple(names[:-1]), term)
             if term.type not in (Type.PARTY, Type.ACT):
@@ -227,7 +229,9 @@ class _Reader:
             if scope not in GROUPS:
                 raise ExpressionError(f"{name} runs over one of {', '.join(GROUPS)}, not {scope!r}")
             return Over(name == "every", scope, self.node(tree.args[1]))
-        raise ExpressionError(f"{ast.unparse(tree)!r}: the only calls are some(scope, ...), every(scope, ...) and known(term)")
+        raise ExpressionError(
+            f"{ast.unparse(tree)!r}: the only calls are some(scope, ...), every(scope, ...) and known(term)"
+        )
 
     def meets(self, tree: ast.BinOp) -> Node:
         path = self.path(tree.left)
@@ -258,7 +262,9 @@ class _Reader:
         kind = path.term.type
         if kind in (Type.WORDS, Type.COUNTRIES):
             if name != "le":
-                raise ExpressionError(f"{path} is a set; use `word in {path}`, `{path} & {{...}}` or `{path} <= {{...}}`")
+                raise ExpressionError(
+                    f"{path} is a set; use `word in {path}`, `{path} & {{...}}` or `{path} <= {{...}}`"
+                )
             return Atom(path, "<=", self.members(right, path.term))
         if name in ("==", "!="):
             if kind is Type.TRUTH:
@@ -296,7 +302,11 @@ class _Reader:
 
 def _bare(tree: ast.expr) -> str | None:
     """The text of a literal: a quoted text, a number, or a bare word, hyphens (`us-sdn`) included."""
-    if isinstance(tree, ast.Constant) and isinstance(tree.value, (str, int, float)) and not isinstance(tree.value, bool):
+    if (
+        isinstance(tree, ast.Constant)
+        and isinstance(tree.value, (str, int, float))
+        and not isinstance(tree.value, bool)
+    ):
         return str(tree.value)
     if isinstance(tree, ast.Name):
         return tree.id

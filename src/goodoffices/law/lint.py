@@ -11,7 +11,8 @@ from pathlib import Path
 
 from goodoffices.errors import InputError, nearest
 from goodoffices.law.base import expand
-from goodoffices.law.expressions import Node, Over, Path as TermPath, atoms
+from goodoffices.law.expressions import Node, Over, atoms
+from goodoffices.law.expressions import Path as TermPath
 from goodoffices.law.reader import law_files, read_one
 from goodoffices.law.rules import LIFTING, REGIMES, Effect, Expression, Instrument, LawBase, Permission, Rule, Version
 from goodoffices.law.vocabulary import Type, Vocabulary
@@ -41,7 +42,11 @@ def _gather(folder: Path, vocabulary: Vocabulary) -> tuple[LawBase, list[InputEr
                 continue
             known: dict[str, Rule] | dict[str, Permission] = permissions if isinstance(one, Permission) else rules
             if one.id in known:
-                errors.append(InputError(f"the id {one.id!r} is given twice; the other stands at {known[one.id].place}", one.place))
+                errors.append(
+                    InputError(
+                        f"the id {one.id!r} is given twice; the other stands at {known[one.id].place}", one.place
+                    )
+                )
             known[one.id] = one  # type: ignore[assignment]  # each kind goes to its own table
     return LawBase(rules, permissions, tuple(instruments), vocabulary), errors
 
@@ -72,17 +77,29 @@ def _expression(rule: Rule, version: Version, expression: Expression, base: LawB
     for path in (atom.path for atom in atoms(node)):
         answer = _ANSWERS.get(path.term.short)
         if answer and REGIMES.index(answer) >= REGIMES.index(rule.regime):
-            yield InputError(f"rule {rule.id}: {path} cannot be asked here; {answer} is not ruled before {rule.regime}", expression.place)
+            yield InputError(
+                f"rule {rule.id}: {path} cannot be asked here; {answer} is not ruled before {rule.regime}",
+                expression.place,
+            )
         if rule.effect is Effect.DEFINES:
             allowed = own[rule.term.split(".")[0]]
             if path.scope not in allowed:
-                yield InputError(f"rule {rule.id}: a definition of {rule.term} may look only at {', '.join(sorted(allowed))}, not at {path}", expression.place)
+                yield InputError(
+                    f"rule {rule.id}: a definition of {rule.term} may look only at {', '.join(sorted(allowed))}, not at {path}",
+                    expression.place,
+                )
         elif path.scope == "party":
-            yield InputError(f"rule {rule.id}: the scope `party` is for definitions; name the actor, counterpart, ...", expression.place)
+            yield InputError(
+                f"rule {rule.id}: the scope `party` is for definitions; name the actor, counterpart, ...",
+                expression.place,
+            )
         elif path.scope in ("bank", "maker", "owner", "involved") and not _inside(node, path):
-            yield InputError(f"rule {rule.id}: {path.scope} is a group; write some({path.scope}, ...) or every({path.scope}, ...)", expression.place)
+            yield InputError(
+                f"rule {rule.id}: {path.scope} is a group; write some({path.scope}, ...) or every({path.scope}, ...)",
+                expression.place,
+            )
     if rule.effect in LIFTING and version.lifts == ("*",):
-        yield InputError(f"rule {rule.id}: `lifts: [\"*\"]` would lift everything; name the instrument", version.place)
+        yield InputError(f'rule {rule.id}: `lifts: ["*"]` would lift everything; name the instrument', version.place)
 
 
 def _inside(node: Node, path: TermPath) -> bool:
@@ -98,19 +115,33 @@ def _references(rule: Rule, base: LawBase) -> Iterator[InputError]:
     for version in rule.versions:
         for target in version.lifts:
             if not expand([target], prohibitions):
-                yield InputError(f"rule {rule.id}: lifts {target!r}, which is no prohibition{nearest(target, prohibitions)}", version.place)
+                yield InputError(
+                    f"rule {rule.id}: lifts {target!r}, which is no prohibition{nearest(target, prohibitions)}",
+                    version.place,
+                )
         for other in version.unless:
             if other not in base.rules:
-                yield InputError(f"rule {rule.id}: unless {other!r}, which is no rule{nearest(other, list(base.rules))}", version.place)
+                yield InputError(
+                    f"rule {rule.id}: unless {other!r}, which is no rule{nearest(other, list(base.rules))}",
+                    version.place,
+                )
     if rule.permission and rule.permission not in base.permissions:
-        yield InputError(f"rule {rule.id}: permission {rule.permission!r} is in no permissions file{nearest(rule.permission, list(base.permissions))}", rule.place)
+        yield InputError(
+            f"rule {rule.id}: permission {rule.permission!r} is in no permissions file{nearest(rule.permission, list(base.permissions))}",
+            rule.place,
+        )
     for name, what in ((rule.term, "defines"), (rule.renewal, "renewal")):
         if name:
             term = base.vocabulary.terms.get(name)
             if term is None:
-                yield InputError(f"rule {rule.id}: {what} {name!r}, which is no term{nearest(name, list(base.vocabulary.terms))}", rule.place)
+                yield InputError(
+                    f"rule {rule.id}: {what} {name!r}, which is no term{nearest(name, list(base.vocabulary.terms))}",
+                    rule.place,
+                )
             elif term.type is not Type.TRUTH:
-                yield InputError(f"rule {rule.id}: {what} {name!r}, which is a {term.type}; only truth terms can be", rule.place)
+                yield InputError(
+                    f"rule {rule.id}: {what} {name!r}, which is a {term.type}; only truth terms can be", rule.place
+                )
 
 
 def _twice_defined(base: LawBase) -> Iterator[InputError]:
@@ -145,13 +176,19 @@ def _cycles(base: LawBase) -> Iterator[InputError]:
         cycle = _walk(start, arrows, [], done)
         if cycle:
             rule = base.rules[cycle[0]]
-            yield InputError(f"rule {rule.id}: a circle of exceptions or definitions: {' -> '.join([*cycle, cycle[0]])}", rule.place)
+            yield InputError(
+                f"rule {rule.id}: a circle of exceptions or definitions: {' -> '.join([*cycle, cycle[0]])}", rule.place
+            )
 
 
 def _defined_by(version: Version, defining: dict[str, str]) -> set[str]:
     try:
         # A link leads to another party; whether parties link in a circle is not the law's doing.
-        return {defining[a.path.term.name] for a in atoms(version.when.node) if a.path.term.name in defining and not a.path.links and a.path.scope != "owner"}
+        return {
+            defining[a.path.term.name]
+            for a in atoms(version.when.node)
+            if a.path.term.name in defining and not a.path.links and a.path.scope != "owner"
+        }
     except InputError:
         return set()
 
@@ -168,5 +205,3 @@ def _walk(here: str, arrows: dict[str, set[str]], path: list[str], done: set[str
             return cycle
     done.add(here)
     return []
-
-

@@ -5,6 +5,7 @@ Every error names file, line and rule. `read_law` stops at the first; `lint` col
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,7 +98,9 @@ def read_one(path: Path, vocabulary: Vocabulary) -> tuple[list[Instrument | Rule
     return made, errors
 
 
-def _read_one(path: Path, vocabulary: Vocabulary, errors: list[InputError] | None) -> Iterator[Instrument | Rule | Permission]:
+def _read_one(
+    path: Path, vocabulary: Vocabulary, errors: list[InputError] | None
+) -> Iterator[Instrument | Rule | Permission]:
     """Read one file; the errors of single rules are gathered where a list is given, else raised."""
     root = read_file(path)
     if not isinstance(root, MarkedMap):
@@ -189,7 +192,9 @@ class _Rules:
     def _fits(self, effect: Effect) -> None:
         parts, has = self.parts, self.entry.__contains__
         if has("lifts") and effect not in LIFTING:
-            raise parts.fail("lifts", f"a rule that {effect} cannot lift; only exempts, authorises and on-application do")
+            raise parts.fail(
+                "lifts", f"a rule that {effect} cannot lift; only exempts, authorises and on-application do"
+            )
         if (effect is Effect.DEFINES) != has("term"):
             raise parts.fail("term", "`term` belongs to a rule that defines, and to no other")
         if (effect is Effect.ON_APPLICATION) != has("permission"):
@@ -198,7 +203,7 @@ class _Rules:
             raise parts.fail("renewal", "`renewal` needs `lapses: true`")
 
     def _in_order(self, versions: tuple[Version, ...]) -> None:
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in itertools.pairwise(versions):
             if later.start <= earlier.start:
                 raise InputError(f"rule {self.id}: versions have to stand oldest first", later.place)
             if earlier.until is None or earlier.until >= later.start:
@@ -219,7 +224,9 @@ class _Rules:
         confidence = parts.word("confidence", CONFIDENCES)
         urls = parts.texts("url")
         if not urls and confidence not in ("memory", "reading"):
-            raise parts.fail("url", "a version needs the `url` where it was read, unless its confidence is memory or reading")
+            raise parts.fail(
+                "url", "a version needs the `url` where it was read, unless its confidence is memory or reading"
+            )
         lifts = parts.texts("lifts") or self.parts.texts("lifts")
         if effect in LIFTING and not lifts:
             raise parts.fail("lifts", f"a rule that {effect} has to say what it `lifts`")
@@ -253,7 +260,9 @@ class _Rules:
         parts = Parts(entry, f"rule {self.id}", {"do", "due", "cite", "when"})
         due = parts.text("due", "")
         if due and not DUE.match(due):
-            raise parts.fail("due", f"cannot read due {due!r}; write it like `30 days before start` or `14 days after end`")
+            raise parts.fail(
+                "due", f"cannot read due {due!r}; write it like `30 days before start` or `14 days after end`"
+            )
         when = self.expression(entry, parts) if "when" in entry else None
         return Duty(parts.text("do"), due, parts.text("cite", ""), when)
 

@@ -84,7 +84,20 @@ class Term:
         return self.name.split(".", 1)[1]
 
 
-_KEYS = {"term", "type", "ask", "phrase", "phrase_not", "explain", "values", "field", "kinds", "derived", "default", "assume"}
+_KEYS = {
+    "term",
+    "type",
+    "ask",
+    "phrase",
+    "phrase_not",
+    "explain",
+    "values",
+    "field",
+    "kinds",
+    "derived",
+    "default",
+    "assume",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,51 @@ CLASSES = ("food", "medicine", "medical_device", "luxury", "informational")
 _KEYS = {"name", "synonyms", "hs", "eccn", "eccn_confidence", "eccn_source", *CLASSES, "note"}
 _HS6 = re.compile(r"^(0[1-9]|[1-8][0-9]|9[0-7])[0-9]{4}$")
 _WORD = re.compile(r"[^\W_]+")
-_VAGUE = frozenset({"set", "kit", "equipment", "supply", "machine", "tool", "goods", "item", "material", "part", "box", "crate", "lot", "used", "new"})
-_FORM = frozenset({"canned", "tinned", "printed", "bottled", "medical", "used", "new", "small", "large", "electric", "solar", "portable", "bottle", "carton", "wool", "of", "and", "for", "the", "a", "with", "in"})
+_VAGUE = frozenset(
+    {
+        "set",
+        "kit",
+        "equipment",
+        "supply",
+        "machine",
+        "tool",
+        "goods",
+        "item",
+        "material",
+        "part",
+        "box",
+        "crate",
+        "lot",
+        "used",
+        "new",
+    }
+)
+_FORM = frozenset(
+    {
+        "canned",
+        "tinned",
+        "printed",
+        "bottled",
+        "medical",
+        "used",
+        "new",
+        "small",
+        "large",
+        "electric",
+        "solar",
+        "portable",
+        "bottle",
+        "carton",
+        "wool",
+        "of",
+        "and",
+        "for",
+        "the",
+        "a",
+        "with",
+        "in",
+    }
+)
 
 Certainty = Literal["sure", "likely", "guess"]
 
@@ -102,7 +145,7 @@ class Catalogue:
             if both:
                 return Match(both[0], "sure", f"HS code {hs} and name agree")
             agreed = _agreed(coded)
-            return Match(agreed, "likely" if len(coded) == 1 else "likely", f"by HS code {hs}")
+            return Match(agreed, "likely", f"by HS code {hs}")
         if code:
             named = [(g, sure) for g, sure in named if any(c[: min(4, len(code))] == code[:4] for c in g.hs)]
         if not named:
@@ -132,9 +175,21 @@ def _agreed(goods: list[Good]) -> Good:
     first = goods[0]
     if len(goods) == 1:
         return first
-    agreed = {c: getattr(first, c) if all(getattr(g, c) == getattr(first, c) for g in goods) else None for c in CLASSES}
-    same = all(g.eccn == first.eccn and g.eccn_confirmed for g in goods)
-    return replace(first, name=" or ".join(g.name for g in goods[:3]), eccn_confirmed=same and first.eccn_confirmed, **agreed)
+
+    def agreed(name: str) -> bool | None:
+        value: bool | None = getattr(first, name)
+        return value if all(getattr(good, name) == value for good in goods) else None
+
+    return replace(
+        first,
+        name=" or ".join(good.name for good in goods[:3]),
+        eccn_confirmed=all(good.eccn == first.eccn and good.eccn_confirmed for good in goods),
+        food=agreed("food"),
+        medicine=agreed("medicine"),
+        medical_device=agreed("medical_device"),
+        luxury=agreed("luxury"),
+        informational=agreed("informational"),
+    )
 
 
 def _words(text: str) -> frozenset[str]:
@@ -171,7 +226,16 @@ def _good(entry: MarkedMap) -> Good:
     value = entry.get("eccn")
     eccn = tuple(str(e) for e in value) if isinstance(value, MarkedList) else (parts.text("eccn"),)
     classes: Mapping[str, bool | None] = {c: parts.truth(c) if c in entry else None for c in CLASSES}
-    return Good(parts.text("name"), parts.texts("synonyms"), codes, eccn, confirmed, parts.text("eccn_source", ""), note=parts.text("note", ""), **classes)
+    return Good(
+        parts.text("name"),
+        parts.texts("synonyms"),
+        codes,
+        eccn,
+        confirmed,
+        parts.text("eccn_source", ""),
+        note=parts.text("note", ""),
+        **classes,
+    )
 
 
 @functools.cache

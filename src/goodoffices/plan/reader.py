@@ -17,7 +17,19 @@ from goodoffices.values import Day, read_day, read_money
 _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 _HS = re.compile(r"^\d{4}(\.?\d{2}(\.?\d{2}(\.?\d{2})?)?)?$|^\d{2}$")
 _ECCN = re.compile(r"^(EAR99|[0-9][A-E][0-9]{3}[a-z0-9.]*)$")
-_PARTY_LINKS = ("by", "to", "with", "for_benefit_of", "end_user", "carrier", "who", "via", "bank", "guests", "costs_paid_by")
+_PARTY_LINKS = (
+    "by",
+    "to",
+    "with",
+    "for_benefit_of",
+    "end_user",
+    "carrier",
+    "who",
+    "via",
+    "bank",
+    "guests",
+    "costs_paid_by",
+)
 _MORE_LINKS = ("workers", "venture", "craft", "made_with")
 Whole = Scalar | MarkedMap | MarkedList
 
@@ -47,14 +59,18 @@ def plan_of(root: Whole, name: str) -> Plan:
     for entry in _maps(root, "parties", "a party"):
         party = _party(entry)
         if party.id in parties:
-            raise InputError(f"two parties have the id {party.id!r}; the other stands at {parties[party.id].place}", entry.at("id"))
+            raise InputError(
+                f"two parties have the id {party.id!r}; the other stands at {parties[party.id].place}", entry.at("id")
+            )
         parties[party.id] = party
     acts: dict[str, Act] = {}
     entries = list(_maps(root, "acts", "an act"))
     for entry in entries:
         act = _act(entry)
         if act.id in acts:
-            raise InputError(f"two acts have the id {act.id!r}; the other stands at {acts[act.id].place}", entry.at("id"))
+            raise InputError(
+                f"two acts have the id {act.id!r}; the other stands at {acts[act.id].place}", entry.at("id")
+            )
         acts[act.id] = act
     if not acts:
         raise InputError("a plan needs at least one act under `acts:`", root.at("acts"))
@@ -64,7 +80,13 @@ def plan_of(root: Whole, name: str) -> Plan:
     for entry, act in zip(entries, acts.values(), strict=True):
         _check_links(entry, act, parties, acts, sponsor)
     for entry, party in zip(_maps(root, "parties", "a party"), parties.values(), strict=True):
-        _resolve(tuple(o.party for o in party.owned_by or ()), parties, f"`owned_by` of {party.id!r}", "party", entry.at("owned_by"))
+        _resolve(
+            tuple(o.party for o in party.owned_by or ()),
+            parties,
+            f"`owned_by` of {party.id!r}",
+            "party",
+            entry.at("owned_by"),
+        )
     title = _word(root, "title", "plan") if root.get("title") is not None else name
     as_of = _day(root, "as_of", "plan") if root.get("as_of") is not None else None
     return Plan(title, as_of, sponsor, parties, tuple(acts.values()), root.place)
@@ -87,7 +109,9 @@ def _maps(source: MarkedMap, key: str, what: str) -> Iterator[MarkedMap]:
         raise InputError(f"`{key}` has to be a list", source.at(key))
     for index, entry in enumerate(value):
         if not isinstance(entry, MarkedMap):
-            raise InputError(f"{what} is written as fields with values, such as `{{id: ..., kind: ...}}`", value.at(index))
+            raise InputError(
+                f"{what} is written as fields with values, such as `{{id: ..., kind: ...}}`", value.at(index)
+            )
         yield entry
 
 
@@ -111,8 +135,12 @@ def _party(entry: MarkedMap) -> Party:
         fields=fields,
         place=entry.place,
         listed=_listed(entry, owner),
-        been_in=tuple(_presence(p, owner) for p in _maps(entry, "been_in", "a stay")) if entry.get("been_in") is not None else None,
-        owned_by=tuple(_owner(o, owner) for o in _maps(entry, "owned_by", "a share")) if entry.get("owned_by") is not None else None,
+        been_in=tuple(_presence(p, owner) for p in _maps(entry, "been_in", "a stay"))
+        if entry.get("been_in") is not None
+        else None,
+        owned_by=tuple(_owner(o, owner) for o in _maps(entry, "owned_by", "a share"))
+        if entry.get("owned_by") is not None
+        else None,
         holds=tuple(_holding(h, owner) for h in _maps(entry, "holds", "a permission")),
     )
 
@@ -143,9 +171,14 @@ def _item(entry: MarkedMap, owner: str) -> Item:
     _known(entry, ITEM, what)
     fields = _fields(entry, ITEM, what)
     if "hs" in fields and not _HS.match(str(fields["hs"])):
-        raise InputError(f"{what}: {fields['hs']!r} is no HS code; write four, six or more digits in quotes, such as \"8413.70\"", entry.at("hs"))
+        raise InputError(
+            f'{what}: {fields["hs"]!r} is no HS code; write four, six or more digits in quotes, such as "8413.70"',
+            entry.at("hs"),
+        )
     if "eccn" in fields and not _ECCN.match(str(fields["eccn"])):
-        raise InputError(f"{what}: {fields['eccn']!r} is no ECCN; write EAR99 or a number such as 2B230", entry.at("eccn"))
+        raise InputError(
+            f"{what}: {fields['eccn']!r} is no ECCN; write EAR99 or a number such as 2B230", entry.at("eccn")
+        )
     return Item(name, fields, _map(entry, "specs", what), entry.place)
 
 
@@ -217,7 +250,10 @@ def _among(word: str, allowed: tuple[str, ...], key: str, owner: str, place: Pla
 
 def _country(word: str, key: str, owner: str, place: Place) -> str:
     if word not in COUNTRIES:
-        raise InputError(f"{owner}: `{key}` has to be a country code of two capital letters, such as US, KP or KR, not {word!r}", place)
+        raise InputError(
+            f"{owner}: `{key}` has to be a country code of two capital letters, such as US, KP or KR, not {word!r}",
+            place,
+        )
     return word
 
 
@@ -293,7 +329,11 @@ def _presence(entry: MarkedMap, owner: str) -> Presence:
     owner = f"{owner}, `been_in`"
     _known(entry, {"country": "", "date": "", "as": "", "in_service_of": ""}, owner)
     roles = tuple(_among(w, ROLES, "as", owner, p) for w, p in _words(entry, "as", owner)) if "as" in entry else ()
-    service = _country(_word(entry, "in_service_of", owner), "in_service_of", owner, entry.at("in_service_of")) if "in_service_of" in entry else ""
+    service = (
+        _country(_word(entry, "in_service_of", owner), "in_service_of", owner, entry.at("in_service_of"))
+        if "in_service_of" in entry
+        else ""
+    )
     country = _country(_word(entry, "country", owner), "country", owner, entry.at("country"))
     return Presence(country, _maybe_day(entry, "date", owner), roles, service)
 
@@ -307,12 +347,18 @@ def _owner(entry: MarkedMap, owner: str) -> Ownership:
 def _call(entry: MarkedMap, owner: str) -> Call:
     owner = f"{owner}, `calls`"
     _known(entry, {"place": "", "date": ""}, owner)
-    return Call(_country(_word(entry, "place", owner), "place", owner, entry.at("place")), _maybe_day(entry, "date", owner))
+    return Call(
+        _country(_word(entry, "place", owner), "place", owner, entry.at("place")), _maybe_day(entry, "date", owner)
+    )
 
 
 def _holding(entry: MarkedMap, owner: str) -> Holding:
     owner = f"{owner}, `holds`"
-    _known(entry, dict.fromkeys(("permission", "state", "number", "from", "until", "entries", "covers", "terms"), ""), owner)
+    _known(
+        entry,
+        dict.fromkeys(("permission", "state", "number", "from", "until", "entries", "covers", "terms"), ""),
+        owner,
+    )
 
     def listed(key: str) -> tuple[str, ...]:
         return tuple(w for w, _ in _words(entry, key, owner)) if key in entry else ()
@@ -323,13 +369,17 @@ def _holding(entry: MarkedMap, owner: str) -> Holding:
         number=_word(entry, "number", owner) if "number" in entry else "",
         start=_maybe_day(entry, "from", owner),
         until=_maybe_day(entry, "until", owner),
-        entries=_among(_word(entry, "entries", owner), ("one", "many"), "entries", owner, entry.at("entries")) if "entries" in entry else "",
+        entries=_among(_word(entry, "entries", owner), ("one", "many"), "entries", owner, entry.at("entries"))
+        if "entries" in entry
+        else "",
         covers=listed("covers"),
         terms=listed("terms"),
     )
 
 
-def _check_links(entry: MarkedMap, act: Act, parties: Mapping[str, Party], acts: Mapping[str, Act], sponsor: str) -> None:
+def _check_links(
+    entry: MarkedMap, act: Act, parties: Mapping[str, Party], acts: Mapping[str, Act], sponsor: str
+) -> None:
     table = ACTS[act.kind]
     for key in (*_PARTY_LINKS, *_MORE_LINKS):
         if key in act.fields and table[key] in ("id", "ids"):

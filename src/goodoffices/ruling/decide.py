@@ -60,8 +60,8 @@ class Outcome:
 
 def _worst_last(lift: Lift, binding: Binding) -> int:
     """Among permissions of equal weight the one with the better prospect is the lighter."""
-    from goodoffices.ruling.findings import outlook_of
     from goodoffices.law.rules import OUTLOOKS
+    from goodoffices.ruling.findings import outlook_of
 
     word = outlook_of(lift.live, binding)
     return OUTLOOKS.index(word) if word in OUTLOOKS else 0
@@ -97,7 +97,8 @@ class Decider:
                     continue
                 seen.add(key)
                 truth = self.truth(live, binding)
-                if truth is not False:
+                # A warning that may not apply is not given: only what reaches the act is worth a reader's time.
+                if truth is True or (truth is None and live.rule.effect is not Effect.WARNS):
                     found.append(self._outcome(live, truth, lifters, binding))
         return found
 
@@ -122,9 +123,10 @@ def held(live: Live, binding: Binding) -> Holding | None:
     world = binding.act_world
     act = world.act
     for holding in holdings(world.view):
-        if holding.permission == live.rule.permission and holding.state == "granted":
-            if runs(holding, act, world.world.law.as_of) and _covers(holding, act, binding) and _entries(holding, act):
-                return holding
+        wanted = holding.permission == live.rule.permission and holding.state == "granted"
+        running = wanted and runs(holding, act, world.world.law.as_of)
+        if running and _covers(holding, act, binding) and _entries(holding, act):
+            return holding
     return None
 
 

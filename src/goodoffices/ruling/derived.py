@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from goodoffices.law.evaluate import ABSENT, Absent
+from goodoffices.law.expressions import Value
 from goodoffices.law.vocabulary import Term
 from goodoffices.plan.model import Act, Holding, Item, Party
 from goodoffices.values import DECIDED, Day, Money
@@ -25,12 +26,47 @@ UN_BODIES = frozenset({"united nations", "un", "un secretariat", "united nations
 
 _TECHNICAL = (
     *("math", "algebra", "geometry", "calculus", "statistic", "science", "physics", "chemistry", "biolog", "technolog"),
-    *("engineer", "comput", "program", "software", "coding", "electronic", "robot", "nuclear", "aerospace", "blockchain"),
+    *(
+        "engineer",
+        "comput",
+        "program",
+        "software",
+        "coding",
+        "electronic",
+        "robot",
+        "nuclear",
+        "aerospace",
+        "blockchain",
+    ),
     *("crypto", "machine learning", "artificial intelligence"),
 )
 _PLAIN = (
-    *("reading", "writing", "literacy", "english", "korean", "chinese", "french", "german", "spanish", "russian", "language"),
-    *("history", "art", "music", "drawing", "sport", "health", "hygiene", "nutrition", "cooking", "first aid", "literature"),
+    *(
+        "reading",
+        "writing",
+        "literacy",
+        "english",
+        "korean",
+        "chinese",
+        "french",
+        "german",
+        "spanish",
+        "russian",
+        "language",
+    ),
+    *(
+        "history",
+        "art",
+        "music",
+        "drawing",
+        "sport",
+        "health",
+        "hygiene",
+        "nutrition",
+        "cooking",
+        "first aid",
+        "literature",
+    ),
     *("geography", "law", "dialogue", "mediation", "bible", "religion", "farming", "agricultur", "business"),
 )
 
@@ -43,7 +79,9 @@ def work_out(term: Term, view: View) -> Worth | None:
     if own is None:
         if isinstance(view.source, Item) and term.field == "specs" and term.short in view.source.specs:
             value = view.source.specs[term.short]
-            return Worth(value if not isinstance(value, (tuple, int)) or isinstance(value, bool) else Decimal(str(value)), "plan")
+            return Worth(
+                value if not isinstance(value, (tuple, int)) or isinstance(value, bool) else Decimal(str(value)), "plan"
+            )
         return None
     found = own(view)
     return None if found is None else Worth(found, "worked out")
@@ -73,7 +111,9 @@ def _party_link(short: str, view: View) -> View | Absent | None:
         if short == "household_of":
             return ABSENT
         roles = view.source.fields.get("roles")
-        alone = view.source.kind != "person" or (isinstance(roles, tuple) and ("freelancer" in roles or not set(roles) & _EMPLOYED))
+        alone = view.source.kind != "person" or (
+            isinstance(roles, tuple) and ("freelancer" in roles or not set(roles) & _EMPLOYED)
+        )
         return ABSENT if short == "employer" and alone else None
     ident = str(named)
     party = view.act.party(ident)
@@ -81,7 +121,13 @@ def _party_link(short: str, view: View) -> View | Absent | None:
         match = [p.id for p in view.world.plan.parties.values() if p.name.casefold() == ident.casefold()]
         party = view.act.party(match[0]) if match else None
     if party is None and ident.casefold() in UN_BODIES:
-        body = Party("united-nations", "organisation", {"name": "United Nations", "roles": ("un-agency", "international-organisation")}, view.source.place, ())
+        body = Party(
+            "united-nations",
+            "organisation",
+            {"name": "United Nations", "roles": ("un-agency", "international-organisation")},
+            view.source.place,
+            (),
+        )
         party = _View(view.world, "party", body, "united-nations", "the United Nations", view.act)
     if party is None:
         outside = Party(ident, "organisation", {"name": ident}, view.source.place)
@@ -89,7 +135,9 @@ def _party_link(short: str, view: View) -> View | Absent | None:
     return party
 
 
-_EMPLOYED = frozenset({"journalist", "aid-worker", "scholar", "teacher", "official", "diplomat", "un-staff", "seafarer"})
+_EMPLOYED = frozenset(
+    {"journalist", "aid-worker", "scholar", "teacher", "official", "diplomat", "un-staff", "seafarer"}
+)
 """Roles of people who usually work for somebody: for them an unnamed employer is unknown rather than none."""
 
 
@@ -350,12 +398,28 @@ def _subject_to_ear(view: View) -> bool | None:
         return None
     if "subject_to_ear" in item.fields:
         return item.fields["subject_to_ear"] is True
-    if view.act.act.fields.get("origin") == "US" or item.fields.get("origin") == "US" or item.fields.get("bought_in") == "US":
+    if (
+        view.act.act.fields.get("origin") == "US"
+        or item.fields.get("origin") == "US"
+        or item.fields.get("bought_in") == "US"
+    ):
         return True
     return None
 
 
-_WORKERS: dict[str, Callable[[View], object]] = {
+def _linked(short: str) -> Callable[[View], str | Absent | None]:
+    def found(view: View) -> str | Absent | None:
+        end = _party_link(short, view)
+        return end if end is None or isinstance(end, Absent) else end.ident
+
+    return found
+
+
+def _as_of(view: View) -> Day:
+    return view.law.as_of
+
+
+_WORKERS: dict[str, Callable[[View], Value | Absent | None]] = {
     "party.listed": _listed,
     "party.sdn_share": lambda v: _share(v, _on_list("us-sdn")),
     "party.un_listed_share": lambda v: _share(v, _on_list("un-1718")),
@@ -369,9 +433,9 @@ _WORKERS: dict[str, Callable[[View], object]] = {
     "party.been_in_north_korea": _been,
     "party.presence_as": _presence_as,
     "party.presence_in_service_of": _in_service,
-    "party.employer": lambda v: e.ident if (e := _party_link("employer", v)) is not None and not isinstance(e, Absent) else e,
-    "party.household_of": lambda v: e.ident if (e := _party_link("household_of", v)) is not None and not isinstance(e, Absent) else e,
-    "act.as_of": lambda v: v.law.as_of,
+    "party.employer": _linked("employer"),
+    "party.household_of": _linked("household_of"),
+    "act.as_of": _as_of,
     "act.reaches": _reaches,
     "act.destination_country": _destination,
     "act.items_value": _items_value,

@@ -22,12 +22,18 @@ def as_json(ruling: Ruling) -> dict[str, Json]:
         ],
         "questions": [_question(q) for q in ruling.questions],
         "permissions": [
-            {**_ask(p.ask), "acts": list(p.acts), "outlook": p.outlook, "latest": _day(p.latest)} for p in ruling.permissions
+            {**_ask(p.ask), "acts": list(p.acts), "outlook": p.outlook, "latest": _day(p.latest)}
+            for p in ruling.permissions
         ],
         "deadlines": [{"day": d.day.isoformat(), "do": d.do, "act": d.act, "cite": d.cite} for d in ruling.deadlines],
         "assumptions": [{"about": a.about, "text": a.text, "overrule": a.overrule} for a in ruling.assumptions],
         "screening": [
-            {"party": s.party, "name": s.name, "listed": None if s.listed is None else list(s.listed), "source": s.source}
+            {
+                "party": s.party,
+                "name": s.name,
+                "listed": None if s.listed is None else list(s.listed),
+                "source": s.source,
+            }
             for s in ruling.screening
         ],
         "notices": list(ruling.notices),

@@ -37,7 +37,8 @@ def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act)
     lifts = [o.best for o in decisive if o.best is not None]
     facts = [fact for o in decisive for fact in _facts(o)]
     asked = next((o for o in decisive if _asks(o)), None)
-    worst = max((OUTLOOKS.index(w) for o in decisive if _asks(o) and (w := outlook_of(o.best.live, o.binding)) in OUTLOOKS), default=None)  # type: ignore[union-attr]  # _asks found a best lift
+    words = [outlook_of(o.best.live, o.binding) for o in decisive if o.best is not None and _asks(o)]
+    worst = max((OUTLOOKS.index(word) for word in words if word in OUTLOOKS), default=None)
     applied = [r for o in decisive for r in _rules(o, status)]
     applied += [_applied(o.live) for o in outcomes if o.live.rule.effect is Effect.WARNS and o.truth is True]
     return Finding(
@@ -52,7 +53,9 @@ def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act)
         permission=ask_of(asked) if asked else None,
         conditions=tuple(dict.fromkeys(_conditions(decisive, lifts_held(lifts), act))),
         warnings=tuple(dict.fromkeys(_says(outcomes))),
-        questions=tuple(dict.fromkeys(_questions(outcomes, interval.low, interval.high))) if interval.low != interval.high else (),
+        questions=tuple(dict.fromkeys(_questions(outcomes, interval.low, interval.high)))
+        if interval.low != interval.high
+        else (),
     )
 
 
@@ -62,7 +65,9 @@ def _decisive(outcomes: Sequence[Outcome], status: Status) -> list[Outcome]:
         return sorted(outcomes, key=lambda o: (-o.interval.high, o.truth is not True))
     rank = DECIDED.index(status)
     low = rank >= PERMISSION
-    first = [o for o in outcomes if (o.interval.low if low else o.interval.high) == rank and (o.truth is True or not low)]
+    first = [
+        o for o in outcomes if (o.interval.low if low else o.interval.high) == rank and (o.truth is True or not low)
+    ]
     first.sort(key=lambda o: o.truth is not True)
     return first + [o for o in outcomes if o not in first and o.truth is True]
 
@@ -77,7 +82,9 @@ def _rules(outcome: Outcome, status: Status) -> Iterable[AppliedRule]:
 
 def _applied(live: Live) -> AppliedRule:
     v = live.version
-    return AppliedRule(live.rule.id, v.cite, live.rule.effect.value, live.rule.title, v.source, v.urls, v.confidence, v.note)
+    return AppliedRule(
+        live.rule.id, v.cite, live.rule.effect.value, live.rule.title, v.source, v.urls, v.confidence, v.note
+    )
 
 
 def _facts(outcome: Outcome) -> Iterable[Fact]:
@@ -108,7 +115,16 @@ def ask_of(outcome: Outcome) -> Ask | None:
     if found is None:
         return None
     return Ask(
-        found.id, found.title, found.authority, found.how, found.form, found.fee, found.lead_days, found.lead_note, found.valid_days, found.url
+        found.id,
+        found.title,
+        found.authority,
+        found.how,
+        found.form,
+        found.fee,
+        found.lead_days,
+        found.lead_note,
+        found.valid_days,
+        found.url,
     )
 
 

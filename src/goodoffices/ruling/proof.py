@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goodoffices.law.base import Law, Live
+from goodoffices.law.evaluate import Absent
 from goodoffices.law.expressions import atoms
 from goodoffices.law.rules import REGIMES, Effect
 from goodoffices.plan.model import Plan
@@ -13,7 +14,6 @@ from goodoffices.ruling.decide import Decider
 from goodoffices.ruling.reasons import shown
 from goodoffices.ruling.rule import days_of
 from goodoffices.ruling.situations import Binding, View, World
-from goodoffices.law.evaluate import Absent
 from goodoffices.values import Truth
 
 
@@ -70,10 +70,18 @@ def _tried(act: str, regime: str, live: Live, binding: Binding, truth: Truth, li
     for atom in atoms(live.version.when.node):
         thing = binding.things.get(atom.path.scope)
         for link in atom.path.links:
-            thing = thing.link(link) if isinstance(thing, View) else None  # type: ignore[assignment]  # a link of a view is a view
+            thing = thing.link(link) if isinstance(thing, View) else None
         if isinstance(thing, View):
             worth = thing.worth(atom.path.term.short)
-            value = "unknown" if worth.value is None else "nothing there" if isinstance(worth.value, Absent) else shown(worth.value)
+            value = (
+                "unknown"
+                if worth.value is None
+                else "nothing there"
+                if isinstance(worth.value, Absent)
+                else shown(worth.value)
+            )
             looked.setdefault(str(atom.path), Looked(f"{atom.path} of {thing.label}", value, worth.origin))
     when = " ".join(live.version.when.text.split())
-    return Tried(act, regime, live.rule.id, live.version.cite, live.rule.effect.value, truth, when, lifts, tuple(looked.values()))
+    return Tried(
+        act, regime, live.rule.id, live.version.cite, live.rule.effect.value, truth, when, lifts, tuple(looked.values())
+    )

@@ -14,7 +14,15 @@ from goodoffices.plan.model import Act, Item, Party
 from goodoffices.ruling.model import Assumption, Question
 from goodoffices.ruling.situations import View, Worth
 
-_COUNTRY = {"KP": "North Korea", "US": "the United States", "KR": "South Korea", "CN": "China", "RU": "Russia", "JP": "Japan", "GB": "the United Kingdom"}
+_COUNTRY = {
+    "KP": "North Korea",
+    "US": "the United States",
+    "KR": "South Korea",
+    "CN": "China",
+    "RU": "Russia",
+    "JP": "Japan",
+    "GB": "the United Kingdom",
+}
 _NOT_TOLD = frozenset({"act.kind", "act.as_of"})
 """Terms that every rule looks at and that no reader needs to be told."""
 
@@ -112,7 +120,9 @@ def _group_term(scope: str, act: View) -> Term:
         "owner": ("owned_by", "Who owns the party, and with what shares?"),
     }.get(scope, ("to", "Who is the other party of {subject}?"))
     base = act.law.base.vocabulary.terms["act.purposes"]
-    return Term(f"act.{field}", "act", Type.TEXTS, ask, ask, ask, "", (), field, frozenset(), False, None, "", base.place)
+    return Term(
+        f"act.{field}", "act", Type.TEXTS, ask, ask, ask, "", (), field, frozenset(), False, None, "", base.place
+    )
 
 
 def _open_path(path: Path, scene: Scene) -> Iterator[tuple[View, Term]]:
@@ -131,6 +141,9 @@ def _open_path(path: Path, scene: Scene) -> Iterator[tuple[View, Term]]:
 
 def _leaves(view: View, term: Term) -> Iterator[tuple[View, Term]]:
     """What to ask so that an unknown term becomes known."""
+    if term.short in ("un_1718", "us_bis"):
+        # Another regime's answer is open: its own findings ask for the facts.
+        return
     live = view.law.tables.definitions.get((view.thing, term.short))
     if view.source is None or term.field or live is None:
         yield view, term
@@ -159,10 +172,7 @@ def phrase(fact: Fact) -> str:
     value = fact.worth.value
     if value is None or value is ABSENT or isinstance(value, Absent) or fact.term.name in _NOT_TOLD:
         return ""
-    if isinstance(value, bool):
-        template = fact.term.phrase if value else fact.term.phrase_not
-    else:
-        template = fact.term.phrase
+    template = fact.term.phrase_not if value is False else fact.term.phrase
     return template.replace("{subject}", fact.view.label).replace("{value}", shown(value))
 
 
@@ -187,6 +197,8 @@ def assumption(fact: Fact) -> Assumption | None:
         text = f"{phrase(Fact(fact.view, term, worth))}: {worth.note}"
         return Assumption(f"{fact.view.label}.{term.short}", text, f"write `{term.field or term.short}:` on the item")
     if worth.origin == "assumed" and worth.note:
-        where = {Party: "on the party", Act: "on the act", Item: "on the item"}.get(type(fact.view.source), "in `facts`")
+        where = {Party: "on the party", Act: "on the act", Item: "on the item"}.get(
+            type(fact.view.source), "in `facts`"
+        )
         return Assumption(f"{fact.view.ident}.{term.short}", worth.note, f"write `{term.field or term.short}:` {where}")
     return None

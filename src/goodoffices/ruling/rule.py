@@ -50,13 +50,19 @@ def rule(plan: Plan, law: Law) -> Ruling:
         if first is not None:
             assumed += _held(act, first, law.as_of)
         if act.kind in ("payment", "remittance") and act.ids("via") is None and findings:
-            assumed.append(Assumption(f"{act.id}.via", f"no bank on the way of {act.id} is named, and none is taken to be American or listed", "name the banks under `via:`"))
+            assumed.append(
+                Assumption(
+                    f"{act.id}.via",
+                    f"no bank on the way of {act.id} is named, and none is taken to be American or listed",
+                    "name the banks under `via:`",
+                )
+            )
         heaviest = max((f.status for f in findings), key=lambda s: s.weight, default=Status.CLEAR)
         acts.append(ActRuling(act.id, act.kind, heaviest, tuple(findings)))
     return Ruling(
         title=plan.title,
         as_of=law.as_of,
-        law_verified_on=min(i.verified_on for i in law.base.instruments),
+        law_verified_on=_verified(acts, law),
         status=max((a.status for a in acts), key=lambda s: s.weight, default=Status.CLEAR),
         acts=tuple(acts),
         questions=_ranked(acts),
@@ -64,7 +70,12 @@ def rule(plan: Plan, law: Law) -> Ruling:
         deadlines=_deadlines(acts),
         assumptions=tuple(dict.fromkeys(assumed)),
         screening=tuple(
-            Screened(p.id, p.name, None if p.listed is None else tuple(e.list for e in p.listed if e.covers(law.as_of)), "" if p.listed is None else "plan")
+            Screened(
+                p.id,
+                p.name,
+                None if p.listed is None else tuple(e.list for e in p.listed if e.covers(law.as_of)),
+                "" if p.listed is None else "plan",
+            )
             for p in plan.parties.values()
         ),
         notices=_notices(acts, law),
@@ -99,10 +110,26 @@ def _findings(regime: str, outcomes: Sequence[Outcome], act: Act) -> Iterable[Fi
 
 def _held(act: Act, world: World, as_of: Day) -> Iterable[Assumption]:
     for holding in holdings(world.act(act.id).view):
-        state = holding.state if holding.state != "granted" else "granted" if runs(holding, act, as_of) else "granted, but not for all days of the act"
+        state = (
+            holding.state
+            if holding.state != "granted"
+            else "granted"
+            if runs(holding, act, as_of)
+            else "granted, but not for all days of the act"
+        )
         covers = f", covering {', '.join(holding.covers)}" if holding.covers else ""
-        until = f", until {holding.until}" if holding.until else ", with no last day given, so taken to run" if holding.state == "granted" else ""
-        yield Assumption(f"{act.id}.holds", f"{holding.permission} is {state} for {act.id}{covers}{until}, as the plan says", "change `holds:`")
+        until = (
+            f", until {holding.until}"
+            if holding.until
+            else ", with no last day given, so taken to run"
+            if holding.state == "granted"
+            else ""
+        )
+        yield Assumption(
+            f"{act.id}.holds",
+            f"{holding.permission} is {state} for {act.id}{covers}{until}, as the plan says",
+            "change `holds:`",
+        )
 
 
 def _ranked(acts: Sequence[ActRuling]) -> tuple[Question, ...]:
@@ -145,8 +172,12 @@ def _permissions(acts: Sequence[ActRuling], plan: Plan) -> tuple[PermissionNeede
             else:
                 days = [d for d in (known.latest, latest) if d]
                 joined = known.acts if act.act in known.acts else (*known.acts, act.act)
-                needed[ask.id] = PermissionNeeded(ask, joined, max(known.outlook, finding.outlook, key=_OUTLOOK_ORDER.index), min(days, default=None))
-    return tuple(sorted(needed.values(), key=lambda p: (p.latest is None, p.latest or Day.max, -(p.ask.lead_days or 0))))
+                needed[ask.id] = PermissionNeeded(
+                    ask, joined, max(known.outlook, finding.outlook, key=_OUTLOOK_ORDER.index), min(days, default=None)
+                )
+    return tuple(
+        sorted(needed.values(), key=lambda p: (p.latest is None, p.latest or Day.max, -(p.ask.lead_days or 0)))
+    )
 
 
 _OUTLOOK_ORDER = ("", "favourable", "case-by-case", "presumption-of-denial", "none-known")
@@ -163,8 +194,21 @@ def _deadlines(acts: Sequence[ActRuling]) -> tuple[Deadline, ...]:
     return tuple(sorted(found, key=lambda d: (d.day, d.act, d.do)))
 
 
+def _verified(acts: Sequence[ActRuling], law: Law) -> Day:
+    """The day to which everything that this ruling rests on was verified; of the whole law in force where no rule reaches the plan."""
+    used = {rule.id for act in acts for finding in act.findings for rule in finding.rules}
+    days = [live.version.verified_on for ident, live in law.live.items() if ident in used or not used]
+    return min(days, default=max(i.verified_on for i in law.base.instruments))
+
+
 def _notices(acts: Sequence[ActRuling], law: Law) -> tuple[str, ...]:
     """How old the knowledge is: instruments in play that were last verified before the day of the ruling, and doubtful rules."""
     used = {rule.id for act in acts for finding in act.findings for rule in finding.rules}
-    late = sorted({f"{law.base.rules[i].instrument} ({v.verified_on})" for i in used if (v := law.live[i].version if i in law.live else law.base.rules[i].versions[-1]).verified_on < law.as_of})
+    late = sorted(
+        {
+            f"{law.base.rules[i].instrument} ({v.verified_on})"
+            for i in used
+            if (v := law.live[i].version if i in law.live else law.base.rules[i].versions[-1]).verified_on < law.as_of
+        }
+    )
     return (f"Not verified to {law.as_of}: {', '.join(late)}. Look whether they have changed since.",) if late else ()

@@ -53,9 +53,11 @@ UNKNOWN = Worth(None, "unknown")
 class View:
     """A party, act or item as the law of a day sees it; values are worked out once and kept."""
 
-    __slots__ = ("_known", "act", "ident", "law", "label", "source", "thing", "world")
+    __slots__ = ("_known", "act", "ident", "label", "law", "source", "thing", "world")
 
-    def __init__(self, world: World, thing: str, source: Party | Act | Item | None, ident: str, label: str, act: ActWorld | None) -> None:
+    def __init__(
+        self, world: World, thing: str, source: Party | Act | Item | None, ident: str, label: str, act: ActWorld | None
+    ) -> None:
         self.world = world
         self.law = world.law
         self.thing = thing
@@ -118,7 +120,7 @@ class View:
             if truth is not None:
                 return Worth(truth, "law")
         if term.default is not None:
-            value: Value | Absent = ABSENT if term.default == "none" else frozenset() if term.default == () else term.default  # type: ignore[assignment]  # () was handled
+            value: Value | Absent = _default(term.default)
             return Worth(value, "assumed", term.assume.replace("{subject}", self.label))
         return UNKNOWN
 
@@ -130,6 +132,13 @@ class View:
 
     def __repr__(self) -> str:
         return f"<{self.thing} {self.ident}>"
+
+
+def _default(given: bool | str | tuple[()]) -> Value | Absent:
+    """A default of the vocabulary: `none` is nothing there, an empty list an empty set."""
+    if isinstance(given, tuple):
+        return frozenset()
+    return ABSENT if given == "none" else given
 
 
 def _convert(term: Term, value: Field) -> Value:
@@ -196,7 +205,11 @@ class ActWorld:
 
     def _counterparts(self) -> list[View]:
         found = self._views(*OTHERS.get(self.act.kind, ("to", "with", "for_benefit_of")))
-        own = [i for i in self.act.items or () if i.fields.get("personal_effects") is True or i.fields.get("tools_of_trade") is True]
+        own = [
+            i
+            for i in self.act.items or ()
+            if i.fields.get("personal_effects") is True or i.fields.get("tools_of_trade") is True
+        ]
         if found or self.act.kind in ALONE or (own and len(own) == len(self.act.items or ())):
             return found
         return [View(self.world, "party", None, "?", f"the other party of {self.act.id}", self)]
@@ -219,12 +232,25 @@ class ActWorld:
             # Where no bank is named the ruling goes by the parties, and says among its assumptions that it did.
             return self._views("via") if self.act.kind in ("payment", "remittance") else []
         if scope == "maker":
-            return self._views("made_with") if self.act.ids("made_with") is not None else [] if self.act.kind != "publication" else None
+            return (
+                self._views("made_with")
+                if self.act.ids("made_with") is not None
+                else []
+                if self.act.kind != "publication"
+                else None
+            )
         return self.involved()
 
     def involved(self) -> list[View]:
         """Every party of the act."""
-        extra = ("carrier", "craft", "costs_paid_by", "bank", "made_with", *(("via",) if self.act.kind in ("payment", "remittance") else ()))
+        extra = (
+            "carrier",
+            "craft",
+            "costs_paid_by",
+            "bank",
+            "made_with",
+            *(("via",) if self.act.kind in ("payment", "remittance") else ()),
+        )
         found = [self.actor, *self.counterparts, *self.travellers, *self._views(*extra)]
         return list(dict.fromkeys(found))
 
@@ -275,7 +301,21 @@ class Binding:
         return tuple(view.ident for scope in sorted(scopes) if isinstance(view := self.things[scope], View))
 
 
-_SCOPES = ("act", "payment", "actor", "counterpart", "traveller", "guest", "worker", "bank", "maker", "owner", "involved", "party", "item")
+_SCOPES = (
+    "act",
+    "payment",
+    "actor",
+    "counterpart",
+    "traveller",
+    "guest",
+    "worker",
+    "bank",
+    "maker",
+    "owner",
+    "involved",
+    "party",
+    "item",
+)
 
 
 class Alone:
