@@ -12,7 +12,7 @@ import functools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from goodoffices.law.evaluate import Check, Scene, compile_node
+from goodoffices.law.evaluate import Check, Scene
 from goodoffices.law.expressions import kinds, scopes
 from goodoffices.law.rules import LIFTING, Effect, Expression, LawBase, Rule, Version
 from goodoffices.law.vocabulary import shipped as shipped_vocabulary
@@ -34,7 +34,7 @@ class Live:
     @functools.cached_property
     def check(self) -> Check:
         """Decides the version's own `when`."""
-        return compile_node(self.version.when.node)
+        return self.version.when.check
 
     @functools.cached_property
     def scopes(self) -> frozenset[str]:
@@ -188,7 +188,7 @@ def version_on(rule: Rule, as_of: Day, day: Day) -> tuple[Version, bool] | None:
 def _renewal(rule: Rule, base: LawBase) -> Check | None:
     if not rule.renewal:
         return None
-    return compile_node(Expression(rule.renewal, rule.place, rule.id, base.vocabulary).node)
+    return Expression(rule.renewal, rule.place, rule.id, base.vocabulary).check
 
 
 def change_points(base: LawBase) -> list[Day]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from goodoffices.errors import InputError, Place
+from goodoffices.law.evaluate import Check, compile_node
 from goodoffices.law.expressions import ExpressionError, Node, read_expression
 from goodoffices.law.vocabulary import Vocabulary
 from goodoffices.values import Day
@@ -56,6 +57,11 @@ class Expression:
             return read_expression(self.text, self.vocabulary)
         except ExpressionError as error:
             raise InputError(f"rule {self.owner}: {error}", self.place) from None
+
+    @functools.cached_property
+    def check(self) -> Check:
+        """Decides the expression in any scene."""
+        return compile_node(self.node)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from goodoffices.law.base import Live
-from goodoffices.law.rules import REGIMES, Effect
+from goodoffices.law.rules import OUTLOOKS, REGIMES, Effect
 from goodoffices.plan.model import Act, Holding
 from goodoffices.ruling.derived import holdings, runs
 from goodoffices.ruling.situations import ActWorld, Binding, View
@@ -33,19 +33,17 @@ class Lift:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One rule tried in one scene: a prohibition with what lifts it, or a duty, or a warning."""
+    """One rule tried in one scene: a prohibition with what lifts it, or a duty, or a warning.
+
+    `best` is the lightest lift that is certain.
+    """
 
     live: Live
     truth: Truth
     interval: Interval
     lifts: tuple[Lift, ...]
+    best: Lift | None
     binding: Binding
-
-    @property
-    def best(self) -> Lift | None:
-        """The lightest lift that is certain."""
-        certain = [lift for lift in self.lifts if lift.truth is True]
-        return min(certain, key=lambda lift: (lift.rank, _worst_last(lift, self.binding)), default=None)
 
     @property
     def subject(self) -> str:
@@ -58,11 +56,25 @@ class Outcome:
         return thing.ident if isinstance(thing, View) else "?"
 
 
-def _worst_last(lift: Lift, binding: Binding) -> int:
-    """Among permissions of equal weight the one with the better prospect is the lighter."""
-    from goodoffices.law.rules import OUTLOOKS
-    from goodoffices.ruling.findings import outlook_of
+def outlook_of(live: Live, binding: Binding) -> str:
+    """How an application under a rule is likely to go here: the first line of its policy that applies."""
+    for line in live.version.outlook:
+        if line.when is None:
+            return line.word
+        if line.when.check(binding) is True:
+            return line.word
+    return "case-by-case" if live.rule.effect is Effect.ON_APPLICATION else ""
 
+
+def _best(lifts: Iterable[Lift], binding: Binding) -> Lift | None:
+    """The lightest lift that is certain; among permissions of equal weight the one with the better prospect."""
+    certain = [lift for lift in lifts if lift.truth is True]
+    if len(certain) < 2:
+        return certain[0] if certain else None
+    return min(certain, key=lambda lift: (lift.rank, _prospect(lift, binding)))
+
+
+def _prospect(lift: Lift, binding: Binding) -> int:
     word = outlook_of(lift.live, binding)
     return OUTLOOKS.index(word) if word in OUTLOOKS else 0
 
@@ -105,12 +117,12 @@ class Decider:
     def _outcome(self, live: Live, truth: Truth, lifters: Iterable[Live], binding: Binding) -> Outcome:
         if live.rule.effect is not Effect.PROHIBITS:
             high = CONDITIONS if live.rule.effect is Effect.REQUIRES else CLEAR
-            return Outcome(live, truth, Interval(high if truth else CLEAR, high), (), binding)
+            return Outcome(live, truth, Interval(high if truth else CLEAR, high), (), None, binding)
         lifts = tuple(self._lift(lifter, binding) for lifter in lifters)
         lifts = tuple(lift for lift in lifts if lift.truth is not False)
         high = min((lift.rank for lift in lifts if lift.truth is True), default=BARRED)
         low = min((lift.rank for lift in lifts), default=BARRED) if truth else CLEAR
-        return Outcome(live, truth, Interval(min(low, high), high), lifts, binding)
+        return Outcome(live, truth, Interval(min(low, high), high), lifts, _best(lifts, binding), binding)
 
     def _lift(self, live: Live, binding: Binding) -> Lift:
         rank = _OF_EFFECT[live.rule.effect]

@@ -9,23 +9,11 @@ from goodoffices.law.base import Live
 from goodoffices.law.reader import DUE
 from goodoffices.law.rules import OUTLOOKS, Duty, Effect, Permission
 from goodoffices.plan.model import Act, Holding
-from goodoffices.ruling.decide import BARRED, CLEAR, PERMISSION, Outcome, joined
+from goodoffices.ruling.decide import BARRED, CLEAR, PERMISSION, Outcome, joined, outlook_of
 from goodoffices.ruling.model import AppliedRule, Ask, Condition, Finding, Question
 from goodoffices.ruling.reasons import Fact, facts_for, open_terms, phrase, question
 from goodoffices.ruling.situations import Binding
 from goodoffices.values import DECIDED, Day, Status
-
-
-def outlook_of(live: Live, binding: Binding) -> str:
-    """How an application under a rule is likely to go here: the first line of its policy that applies."""
-    for line in live.version.outlook:
-        if line.when is None:
-            return line.word
-        from goodoffices.law.evaluate import compile_node
-
-        if compile_node(line.when.node)(binding) is True:
-            return line.word
-    return "case-by-case" if live.rule.effect is Effect.ON_APPLICATION else ""
 
 
 def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act) -> Finding:
@@ -149,9 +137,7 @@ def _conditions(decisive: Sequence[Outcome], held: Sequence[Holding], act: Act) 
 
 
 def _applies(duty: Duty, binding: Binding) -> bool:
-    from goodoffices.law.evaluate import compile_node
-
-    return duty.when is None or compile_node(duty.when.node)(binding) is not False
+    return duty.when is None or duty.when.check(binding) is not False
 
 
 def due_day(due: str, act: Act) -> Day | None:

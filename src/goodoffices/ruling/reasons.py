@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from goodoffices.law.base import Live
-from goodoffices.law.evaluate import ABSENT, Absent, Scene, Thing, compile_node
+from goodoffices.law.evaluate import ABSENT, Absent, Check, Scene, Thing, compile_node
 from goodoffices.law.expressions import And, Atom, Known, Node, Not, Or, Over, Path, Value
 from goodoffices.law.vocabulary import Term, Type
 from goodoffices.plan.model import Act, Item, Party
@@ -41,8 +41,15 @@ def facts_for(live: Live, scene: Scene) -> Iterator[Fact]:
     yield from _support(live.version.when.node, scene, True)
 
 
+_CHECKS: dict[int, tuple[Node, Check]] = {}
+
+
 def _decide(node: Node, scene: Scene) -> bool | None:
-    return compile_node(node)(scene)
+    """The truth of a part of an expression; compiled once, and kept beside its node so that the id stays the node's."""
+    found = _CHECKS.get(id(node))
+    if found is None:
+        found = _CHECKS[id(node)] = (node, compile_node(node))
+    return found[1](scene)
 
 
 def _support(node: Node, scene: Scene, want: bool) -> Iterator[Fact]:

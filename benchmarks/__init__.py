@@ -1,0 +1,1 @@
+"""Timings of our own commands and of peers, from one run."""
