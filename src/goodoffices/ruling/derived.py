@@ -277,6 +277,14 @@ def _items_value(view: View) -> Money | None:
     return Money(sum((v.amount for v in found), Decimal(0)), found[0].currency)
 
 
+def _goods_subject_to_ear(view: View) -> bool | None:
+    """Whether every item of the act is subject to the Export Administration Regulations; false where it has none."""
+    values = [item.value("subject_to_ear") for item in view.act.items] if view.act else []
+    if not values or False in values:
+        return False
+    return None if None in values else True
+
+
 def _technical(view: View) -> bool | None:
     subjects = _act(view).ids("subjects")
     if not subjects:
@@ -440,6 +448,7 @@ _WORKERS: dict[str, Callable[[View], Value | Absent | None]] = {
     "act.destination_country": _destination,
     "act.items_value": _items_value,
     "act.technical_subjects": _technical,
+    "act.goods_subject_to_ear": _goods_subject_to_ear,
     "act.visa": _visa,
     "act.incident_to": _incident,
     "act.last_call_in_north_korea": _last_call,
