@@ -129,3 +129,17 @@ def test_an_answer_that_does_not_fit_changes_nothing(tmp_path: Path, monkeypatch
     monkeypatch.setattr("builtins.input", lambda prompt: next(replies))
     assert main(["ask", str(path)]) == 0
     assert path.read_text(encoding="utf-8") == PLAN
+
+
+def test_a_fact_that_no_field_can_say_is_written_to_the_acts_facts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.yaml"
+    assert main(["new", "training", "-o", str(path)]) == 0
+    replies = iter(["no", "none"])
+    monkeypatch.setattr("builtins.input", lambda prompt: next(replies, "stop"))
+    assert main(["ask", str(path)]) == 0
+    text = path.read_text(encoding="utf-8")
+    assert "clinic.government_of_north_korea: false" in text
+    assert "listed:" in text
+    assert main(["check", str(path), "--quiet"]) == 0

@@ -53,7 +53,8 @@ def _rule(path: Path, as_of: Day | None) -> Ruling:
 def _ask(question: Question, ruling: Ruling) -> str:
     print(question.ask)
     if question.values:
-        print(f"  One of: {', '.join(question.values)}")
+        none = ", or none" if question.field == "listed" else ""
+        print(f"  One of: {', '.join(question.values)}{none}")
     if question.type == "truth":
         print("  yes or no")
     if question.explain:
@@ -94,6 +95,9 @@ def _write(path: Path, question: Question, answer: str) -> None:
     yaml.preserve_quotes = True
     yaml.width = 4096
     old = path.read_text(encoding="utf-8")
+    if "\n  - " in old:
+        # Lists stay indented where the user indents them.
+        yaml.indent(mapping=2, sequence=4, offset=2)
     document = yaml.load(old)
     target = _target(document, question)
     key = question.field
@@ -141,8 +145,7 @@ def value_of(question: Question, answer: str) -> object:
     """An answer as the plan writes it: yes and no as truth, lists as lists, numbers as numbers."""
     lowered = answer.casefold()
     if lowered in ("yes", "y", "true", "no", "n", "false") and question.type == "truth":
-        truth = lowered in ("yes", "y", "true")
-        return ("KP" if truth else "none") if question.field == "controlled_by_government_of" else truth
+        return lowered in ("yes", "y", "true")
     if question.type in ("words", "countries", "texts"):
         return [part.strip() for part in answer.split(",") if part.strip()]
     if question.type == "number" and answer.isdigit() and question.field not in ("hs", "eccn"):

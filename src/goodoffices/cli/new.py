@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.kind not in known:
         raise InputError(
-            f"there is no kind of contact {arguments.kind!r}{nearest(arguments.kind, list(known))} Known: {', '.join(known)}."
+            f"there is no kind of contact {arguments.kind!r}{nearest(arguments.kind, list(known))}. Known: {', '.join(known)}."
         )
     text = (TEMPLATES / f"{arguments.kind}.yaml").read_text(encoding="utf-8")
     if arguments.output is None:

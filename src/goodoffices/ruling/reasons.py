@@ -167,8 +167,11 @@ def question(view: View, term: Term) -> Question:
         if view.thing == "party":
             what = ("to", f"Who is the other party of {act}? Add it to `parties` and name it under `to`.")
         return Question(f"{act}.{what[0]}", what[1], "", (), "text", "act", what[0])
-    field = term.field or f"facts.{term.short if term.thing == 'act' else term.name}"
-    where = f"{act}/{view.ident}" if view.thing == "item" else view.ident
+    if term.field in ("", "facts"):
+        # What no field can say is answered in the act's facts, under the name of the party or item that it is about.
+        field, where = f"facts.{term.short if view.thing == 'act' else f'{view.ident}.{term.short}'}", act
+    else:
+        field, where = term.field, f"{act}/{view.ident}" if view.thing == "item" else view.ident
     ask = term.ask.replace("{subject}", view.label)
     values = term.values if term.type in (Type.WORD, Type.WORDS) else ()
     return Question(f"{where}.{field}", ask, term.explain, values, term.type.value, view.thing, field)
