@@ -5,6 +5,7 @@ Nothing here knows any law or presents anything. The result is outcomes with int
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from goodoffices.law.base import Live
 from goodoffices.law.rules import OUTLOOKS, REGIMES, Effect
 from goodoffices.plan.model import Act, Holding
 from goodoffices.ruling.derived import holdings, runs
+from goodoffices.ruling.reasons import Fact, facts_for
 from goodoffices.ruling.situations import ActWorld, Binding, View
 from goodoffices.values import Interval, Truth
 
@@ -31,7 +33,7 @@ class Lift:
     holding: Holding | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """One rule tried in one scene: a prohibition with what lifts it, or a duty, or a warning.
 
@@ -44,6 +46,13 @@ class Outcome:
     lifts: tuple[Lift, ...]
     best: Lift | None
     binding: Binding
+
+    @functools.cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that the rule, where it certainly reaches, and the best lift rest on."""
+        own = facts_for(self.live, self.binding) if self.truth is True else ()
+        lifting = facts_for(self.best.live, self.binding) if self.best is not None else ()
+        return (*own, *lifting)
 
     @property
     def subject(self) -> str:
@@ -104,10 +113,11 @@ class Decider:
             depends = live.scopes.union(*(lifter.scopes for lifter in lifters))
             seen: set[tuple[str, ...]] = set()
             for binding in self.bindings:
-                key = binding.key(depends)
-                if key in seen:
-                    continue
-                seen.add(key)
+                if len(self.bindings) > 1:
+                    key = binding.key(depends)
+                    if key in seen:
+                        continue
+                    seen.add(key)
                 truth = self.truth(live, binding)
                 # A warning that may not apply is not given: only what reaches the act is worth a reader's time.
                 if truth is True or (truth is None and live.rule.effect is not Effect.WARNS):

@@ -11,7 +11,7 @@ from goodoffices.law.rules import OUTLOOKS, Duty, Effect, Permission
 from goodoffices.plan.model import Act, Holding
 from goodoffices.ruling.decide import BARRED, CLEAR, PERMISSION, Outcome, joined, outlook_of
 from goodoffices.ruling.model import AppliedRule, Ask, Condition, Finding, Question
-from goodoffices.ruling.reasons import Fact, facts_for, open_terms, phrase, question
+from goodoffices.ruling.reasons import open_terms, phrase, question
 from goodoffices.ruling.situations import Binding
 from goodoffices.values import DECIDED, Day, Status
 
@@ -23,7 +23,7 @@ def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act)
     telling = [o for o in outcomes if o.live.rule.effect is not Effect.WARNS]
     decisive = _decisive(telling, status)
     lifts = [o.best for o in decisive if o.best is not None]
-    facts = [fact for o in decisive for fact in _facts(o)]
+    facts = [fact for o in decisive for fact in o.facts]
     asked = next((o for o in decisive if _asks(o)), None)
     words = [outlook_of(o.best.live, o.binding) for o in decisive if o.best is not None and _asks(o)]
     worst = max((OUTLOOKS.index(word) for word in words if word in OUTLOOKS), default=None)
@@ -73,19 +73,6 @@ def _applied(live: Live) -> AppliedRule:
     return AppliedRule(
         live.rule.id, v.cite, live.rule.effect.value, live.rule.title, v.source, v.urls, v.confidence, v.note
     )
-
-
-def _facts(outcome: Outcome) -> Iterable[Fact]:
-    if outcome.truth is True:
-        yield from facts_for(outcome.live, outcome.binding)
-    if outcome.best is not None:
-        yield from facts_for(outcome.best.live, outcome.binding)
-
-
-def facts_of(outcomes: Iterable[Outcome]) -> Iterable[Fact]:
-    """Every fact that outcomes rest on, for the assumptions."""
-    for outcome in outcomes:
-        yield from _facts(outcome)
 
 
 def _asks(outcome: Outcome) -> bool:

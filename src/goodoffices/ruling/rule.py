@@ -10,7 +10,7 @@ from goodoffices.law.rules import REGIMES
 from goodoffices.plan.model import Act, Plan
 from goodoffices.ruling.decide import Outcome, all_outcomes
 from goodoffices.ruling.derived import holdings, runs
-from goodoffices.ruling.findings import facts_of, finding_of
+from goodoffices.ruling.findings import finding_of
 from goodoffices.ruling.model import (
     ActRuling,
     Assumption,
@@ -46,7 +46,7 @@ def rule(plan: Plan, law: Law) -> Ruling:
                 outcomes.setdefault(regime, []).extend(found)
         findings = [finding for regime in REGIMES for finding in _findings(regime, outcomes.get(regime, ()), act)]
         for found in outcomes.values():
-            assumed += [a for fact in facts_of(found) if (a := assumption(fact)) is not None]
+            assumed += [a for outcome in found for fact in outcome.facts if (a := assumption(fact)) is not None]
         if first is not None:
             assumed += _held(act, first, law.as_of)
         if act.kind in ("payment", "remittance") and act.ids("via") is None and findings:
