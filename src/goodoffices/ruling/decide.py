@@ -99,7 +99,7 @@ class Decider:
 
     def truth(self, live: Live, binding: Binding) -> Truth:
         """Whether a rule reaches a scene."""
-        key = (live.rule.id, binding.key(live.scopes))
+        key = (live.rule.id, binding.key(live.scopes) if len(self.bindings) > 1 else ())
         if key not in self._memo:
             self._memo[key] = live.reaches(binding)
         return self._memo[key]
