@@ -8,6 +8,7 @@ import pytest
 
 from goodoffices.law.base import CORPUS, Law, shipped
 from goodoffices.law.lint import lint
+from goodoffices.law.reader import read_law
 from goodoffices.law.vocabulary import shipped as vocabulary
 from goodoffices.values import Day
 
@@ -39,6 +40,28 @@ def test_the_shipped_law_is_sound() -> None:
 
 def test_a_sound_file_has_no_errors(tmp_path: Path) -> None:
     assert errors(tmp_path, RULE) == []
+
+
+TWO = """  - id: us/x/1
+    cite: X 1
+    title: one
+    effect: requires
+    versions:
+      - {from: 2010-01-01, until: 2011-01-01, source: s, url: u, confidence: text, when: actor.us_person, says: a}
+      - {from: 2011-01-02, source: t, url: u, confidence: text, when: as before, says: as before, conditions: as before}
+"""
+
+
+def test_as_before_is_what_the_version_before_says(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(HEAD + TWO, encoding="utf-8")
+    assert lint(tmp_path, vocabulary()) == []
+    earlier, later = read_law(tmp_path, vocabulary()).rules["us/x/1"].versions
+    assert (later.when.text, later.says, later.source) == (earlier.when.text, "a", "t")
+
+
+def test_as_before_in_the_first_version_is_an_error(tmp_path: Path) -> None:
+    (message,) = errors(tmp_path, RULE.replace("actor.us_person", "as before"))
+    assert ":13: " in message and "no version stands before" in message
 
 
 @pytest.mark.parametrize(

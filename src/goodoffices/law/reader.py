@@ -43,6 +43,9 @@ _PERMISSION = {
 }
 _Made = TypeVar("_Made", Rule, Permission)
 
+AS_BEFORE = "as before"
+"""Stands for what the version before it says, so that a text carried over unchanged is written once."""
+
 DUE = re.compile(r"^(\d+) (day|week|month|year)s? (before|after) (start|end)$")
 """When a condition is due, counted from the act's own days."""
 
@@ -170,7 +173,9 @@ class _Rules:
             raise parts.fail("id", f"the id has to begin with {self.instrument.id}/")
         effect = Effect(parts.word("effect", [e.value for e in Effect]))
         self._fits(effect)
-        versions = tuple(self.version(v, effect) for v in parts.maps("versions"))
+        versions: tuple[Version, ...] = ()
+        for entry in parts.maps("versions"):
+            versions += (self.version(entry, effect, versions[-1] if versions else None),)
         if not versions:
             raise parts.fail("versions", "a rule needs at least one version")
         self._in_order(versions)
@@ -212,7 +217,7 @@ class _Rules:
                     later.place,
                 )
 
-    def version(self, entry: MarkedMap, effect: Effect) -> Version:
+    def version(self, entry: MarkedMap, effect: Effect, before: Version | None) -> Version:
         parts = Parts(entry, f"rule {self.id}", _VERSION)
         start, until = parts.day("from"), parts.day("until")
         if start is None:
@@ -232,6 +237,12 @@ class _Rules:
             raise parts.fail("lifts", f"a rule that {effect} has to say what it `lifts`")
         if effect is Effect.WARNS and not entry.get("says"):
             raise parts.fail("says", "a warning needs `says`")
+
+        def kept(key: str) -> Version | None:
+            if entry.get(key) == AS_BEFORE and before is None:
+                raise parts.fail(key, f"{key!r} is `{AS_BEFORE}`, and no version stands before this one")
+            return before if entry.get(key) == AS_BEFORE else None
+
         return Version(
             start=start,
             until=until,
@@ -242,12 +253,14 @@ class _Rules:
             confidence=confidence,
             verified_on=parts.day("verified_on") or self.instrument.verified_on,
             note=parts.text("note", ""),
-            when=self.expression(entry, parts),
-            unless=parts.texts("unless"),
+            when=old.when if (old := kept("when")) else self.expression(entry, parts),
+            unless=old.unless if (old := kept("unless")) else parts.texts("unless"),
             lifts=lifts,
-            conditions=tuple(self.duty(duty) for duty in parts.maps("conditions")),
-            says=parts.text("says", ""),
-            outlook=self.outlook(entry, parts, effect),
+            conditions=old.conditions
+            if (old := kept("conditions"))
+            else tuple(self.duty(duty) for duty in parts.maps("conditions")),
+            says=old.says if (old := kept("says")) else parts.text("says", ""),
+            outlook=old.outlook if (old := kept("outlook")) else self.outlook(entry, parts, effect),
             place=entry.place,
         )
 
