@@ -9,12 +9,13 @@ import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from goodoffices.law.base import Live
+from goodoffices.law.base import Law, Live
 from goodoffices.law.rules import OUTLOOKS, REGIMES, Effect
-from goodoffices.plan.model import Act, Holding
-from goodoffices.ruling.derived import holdings, runs
+from goodoffices.plan.model import Act, Holding, Plan
+from goodoffices.ruling.held import holdings, runs
 from goodoffices.ruling.reasons import Fact, facts_for
-from goodoffices.ruling.situations import ActWorld, Binding, View
+from goodoffices.ruling.situations import ActWorld, Binding, World
+from goodoffices.ruling.views import View
 from goodoffices.values import Interval, Truth
 
 CLEAR, CONDITIONS, PERMISSION, BARRED = range(4)
@@ -144,7 +145,7 @@ def held(live: Live, binding: Binding) -> Holding | None:
     """The permission in hand that an on-application rule asks for, where it covers this subject and runs."""
     world = binding.act_world
     act = world.act
-    for holding in holdings(world.view):
+    for holding in holdings(world):
         wanted = holding.permission == live.rule.permission and holding.state == "granted"
         running = wanted and runs(holding, act, world.world.law.as_of)
         if running and _covers(holding, act, binding) and _entries(holding, act):
@@ -200,3 +201,8 @@ def regime_answers(world: ActWorld, regime: str) -> dict[str, int]:
         decided = interval.high <= 1 or interval.low >= 2
         answers[subject] = (interval.high if interval.high <= 1 else interval.low) if decided else -1
     return answers
+
+
+def world_of(plan: Plan, law: Law) -> World:
+    """A plan under the law of a day, ready to be ruled."""
+    return World(plan, law, regime_answers)

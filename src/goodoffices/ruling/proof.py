@@ -10,10 +10,11 @@ from goodoffices.law.evaluate import Absent
 from goodoffices.law.expressions import atoms
 from goodoffices.law.rules import REGIMES, Effect
 from goodoffices.plan.model import Plan
-from goodoffices.ruling.decide import Decider
+from goodoffices.ruling.decide import Decider, world_of
 from goodoffices.ruling.reasons import shown
 from goodoffices.ruling.rule import days_of
-from goodoffices.ruling.situations import Binding, View, World
+from goodoffices.ruling.situations import Binding
+from goodoffices.ruling.views import View
 from goodoffices.values import Truth
 
 
@@ -45,7 +46,7 @@ def proof(plan: Plan, law: Law) -> Iterator[Tried]:
     """Every rule that could reach an act of its kind, whether it did or not, with what it looked at."""
     for act in plan.acts:
         at = law.at(days_of(act, law)[0])
-        decider = Decider(World(plan, at).act(act.id))
+        decider = Decider(world_of(plan, at).act(act.id))
         for regime in REGIMES:
             for live in at.tables.reaching(act.kind, regime):
                 for binding in _distinct(decider, live):

@@ -12,7 +12,7 @@ from goodoffices.law.expressions import And, Atom, Known, Node, Not, Or, Over, P
 from goodoffices.law.vocabulary import Term, Type
 from goodoffices.plan.model import Act, Item, Party
 from goodoffices.ruling.model import Assumption, Question
-from goodoffices.ruling.situations import View, Worth
+from goodoffices.ruling.views import View, Worth
 
 _COUNTRY = {
     "KP": "North Korea",

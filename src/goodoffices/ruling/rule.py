@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from goodoffices.law.base import Law, Tables
 from goodoffices.law.rules import REGIMES
 from goodoffices.plan.model import Act, Plan
-from goodoffices.ruling.decide import Outcome, all_outcomes
-from goodoffices.ruling.derived import holdings, runs
+from goodoffices.ruling.decide import Outcome, all_outcomes, world_of
 from goodoffices.ruling.findings import finding_of
+from goodoffices.ruling.held import holdings, runs
 from goodoffices.ruling.model import (
     ActRuling,
     Assumption,
@@ -40,7 +40,7 @@ def rule(plan: Plan, law: Law) -> Ruling:
         first: World | None = None
         for day in days_of(act, law):
             at = law.at(day)
-            world = worlds.setdefault(at.tables, World(plan, at))
+            world = worlds.setdefault(at.tables, world_of(plan, at))
             first = first or world
             for regime, found in all_outcomes(world.act(act.id)).items():
                 outcomes.setdefault(regime, []).extend(found)
@@ -109,7 +109,7 @@ def _findings(regime: str, outcomes: Sequence[Outcome], act: Act) -> Iterable[Fi
 
 
 def _held(act: Act, world: World, as_of: Day) -> Iterable[Assumption]:
-    for holding in holdings(world.act(act.id).view):
+    for holding in holdings(world.act(act.id)):
         state = (
             holding.state
             if holding.state != "granted"

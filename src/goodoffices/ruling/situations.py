@@ -1,27 +1,17 @@
-"""From a plan to situations: who and what stands in which scope of an act, and what each term is worth there.
-
-A term's value comes from, in this order: the act's `facts`, the plan's own field, the goods catalogue, what can be worked out from
-other fields, the definition in the law, and the vocabulary's default (then an assumption). Otherwise it is unknown.
-"""
+"""From a plan to situations: who and what stands in which scope of an act, and every combination in which a rule is tried."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from goodoffices.law.base import Law
 from goodoffices.law.evaluate import ABSENT, Absent, Scene, Thing
-from goodoffices.law.expressions import ExpressionError, Value, typed
-from goodoffices.law.vocabulary import Term, Type
-from goodoffices.plan.model import Act, Field, Item, Party, Plan
+from goodoffices.law.vocabulary import SCOPES, Term
+from goodoffices.plan.model import Act, Item, Plan
 from goodoffices.ruling import derived
-from goodoffices.values import Day, Money
-
-Origin = Literal["facts", "plan", "catalogue", "worked out", "law", "assumed", "unknown"]
-"""Where a term's value came from."""
+from goodoffices.ruling.party_terms import owners
+from goodoffices.ruling.views import View, Worth
 
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "travel": ("with",),
@@ -36,127 +26,6 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
 
 ALONE = frozenset({"travel", "transport"})
 """Kinds that need nobody else: without a counterpart there is none, rather than an unnamed one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """A term's value and where it came from."""
-
-    value: Value | Absent | None
-    origin: Origin
-    note: str = ""
-
-
-UNKNOWN = Worth(None, "unknown")
-
-
-class View:
-    """A party, act or item as the law of a day sees it; values are worked out once and kept."""
-
-    __slots__ = ("_known", "act", "ident", "label", "law", "source", "thing", "world")
-
-    def __init__(
-        self, world: World, thing: str, source: Party | Act | Item | None, ident: str, label: str, act: ActWorld | None
-    ) -> None:
-        self.world = world
-        self.law = world.law
-        self.thing = thing
-        self.source = source
-        self.ident = ident
-        self.label = label
-        self.act = act
-        self._known: dict[str, Worth] = {}
-
-    def value(self, short: str) -> Value | Absent | None:
-        """What a term is worth here; None where nobody has said."""
-        return self.worth(short).value
-
-    def worth(self, short: str) -> Worth:
-        """A term's value with its origin."""
-        found = self._known.get(short)
-        if found is None:
-            found = self._known[short] = self._find(short)
-        return found
-
-    def _find(self, short: str) -> Worth:
-        term = self.law.base.vocabulary.terms[f"{self.thing}.{short}"]
-        if term.kinds and isinstance(self.source, Act) and self.source.kind not in term.kinds:
-            return Worth(ABSENT, "plan")
-        fact = self._fact(term)
-        if fact is not None:
-            return Worth(fact, "facts")
-        if self.source is None:
-            return self._defined(term) if (self.thing, short) in self.law.tables.definitions else UNKNOWN
-        if not term.derived and term.field and term.field in self.source.fields and term.name not in derived.INDIRECT:
-            return Worth(_convert(term, self.source.fields[term.field]), "plan")
-        if term.derived or term.name in derived.INDIRECT:
-            worked = derived.work_out(term, self)
-            if worked is not None:
-                return worked
-        if self.thing == "item":
-            catalogued = self.world.classify(self, term)
-            if catalogued is not None:
-                return catalogued
-        return self._defined(term)
-
-    def _fact(self, term: Term) -> Value | None:
-        if self.act is None:
-            return None
-        facts = self.act.act.facts
-        if not facts:
-            return None
-        keys = [f"{self.ident}.{term.short}", *(f"{s}.{term.short}" for s in self.act.scopes_of(self)), term.name]
-        if self.thing == "act":
-            keys.append(term.short)
-        for key in keys:
-            if key in facts:
-                return _convert(term, facts[key])
-        return None
-
-    def _defined(self, term: Term) -> Worth:
-        live = self.law.tables.definitions.get((self.thing, term.short))
-        if live is not None:
-            truth = live.reaches(self.world.alone(self))
-            if truth is not None:
-                return Worth(truth, "law")
-        if term.default is not None:
-            value: Value | Absent = _default(term.default)
-            return Worth(value, "assumed", term.assume.replace("{subject}", self.label))
-        return UNKNOWN
-
-    def link(self, short: str) -> Thing | Absent | None:
-        """The thing that a link term leads to."""
-        if self.source is None:
-            return None
-        return derived.follow(short, self)
-
-    def __repr__(self) -> str:
-        return f"<{self.thing} {self.ident}>"
-
-
-def _default(given: bool | str | tuple[()]) -> Value | Absent:
-    """A default of the vocabulary: `none` is nothing there, an empty list an empty set."""
-    if isinstance(given, tuple):
-        return frozenset()
-    return ABSENT if given == "none" else given
-
-
-def _convert(term: Term, value: Field) -> Value:
-    """A plan's field as a value of the term's type."""
-    if isinstance(value, tuple):
-        return frozenset(value)
-    if term.type in (Type.WORDS, Type.COUNTRIES, Type.TEXTS):
-        return frozenset({str(value)})
-    if isinstance(value, (bool, Decimal, Day, Money)):
-        return value
-    if isinstance(value, int):
-        return Decimal(value)
-    if term.type is Type.TRUTH and value in ("true", "false"):
-        return value == "true"
-    try:
-        return typed(term, value) if term.type not in (Type.PARTY, Type.ACT) else value
-    except ExpressionError:
-        return value
 
 
 class ActWorld:
@@ -178,7 +47,13 @@ class ActWorld:
         self.items = [View(world, "item", i, f"item:{i.name}", i.name, self) for i in act.items or ()]
         if act.items is None and act.kind in ("export", "import", "sale", "lease"):
             self.items = [View(world, "item", None, "item:?", f"the goods of {act.id}", self)]
-        self.answers: dict[str, dict[str, int]] = {}
+        self._answers: dict[str, Mapping[str, int]] = {}
+
+    def answer(self, regime: str) -> Mapping[str, int]:
+        """Another regime's answer by item, ruled at the first question."""
+        if regime not in self._answers:
+            self._answers[regime] = self.world.ruled(self, regime)
+        return self._answers[regime]
 
     def _party(self, ident: str) -> View:
         if ident not in self._parties:
@@ -276,7 +151,7 @@ class Binding:
     def __init__(self, act_world: ActWorld, chosen: Mapping[str, View]) -> None:
         self.act_world = act_world
         self.chosen = chosen
-        things: dict[str, Thing | Absent] = dict.fromkeys(_SCOPES, ABSENT)
+        things: dict[str, Thing | Absent] = dict.fromkeys(SCOPES, ABSENT)
         things["act"] = things["payment"] = act_world.view
         things["actor"] = chosen.get("traveller", act_world.actor)
         things.update(chosen)
@@ -301,23 +176,6 @@ class Binding:
         return tuple(view.ident for scope in sorted(scopes) if isinstance(view := self.things[scope], View))
 
 
-_SCOPES = (
-    "act",
-    "payment",
-    "actor",
-    "counterpart",
-    "traveller",
-    "guest",
-    "worker",
-    "bank",
-    "maker",
-    "owner",
-    "involved",
-    "party",
-    "item",
-)
-
-
 class Alone:
     """The scene of a definition: one thing by itself, an item with its act."""
 
@@ -325,7 +183,7 @@ class Alone:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        things: dict[str, Thing | Absent] = dict.fromkeys(_SCOPES, ABSENT)
+        things: dict[str, Thing | Absent] = dict.fromkeys(SCOPES, ABSENT)
         things[view.thing] = view
         if view.act is not None and view.thing == "item":
             things["act"] = view.act.view
@@ -333,7 +191,7 @@ class Alone:
 
     def group(self, scope: str) -> Sequence[Thing] | None:
         """The owners of a party; a definition sees no other group."""
-        return derived.owners(self.view) if scope == "owner" else None
+        return owners(self.view) if scope == "owner" else None
 
     def replace(self, scope: str, thing: Thing) -> Scene:
         """The same scene with another thing in one scope."""
@@ -344,28 +202,38 @@ class Alone:
 
 
 class World:
-    """A plan under the law of a day: every act's views."""
+    """A plan under the law of a day: every act's views.
 
-    def __init__(self, plan: Plan, law: Law) -> None:
+    `ruled` gives a regime's answer on an act, for the rules of another regime that turn on it.
+    """
+
+    def __init__(self, plan: Plan, law: Law, ruled: Callable[[ActWorld, str], Mapping[str, int]]) -> None:
         self.plan = plan
         self.law = law
-        self.acts: dict[str, ActWorld] = {}
+        self.ruled = ruled
+        self._acts: dict[str, ActWorld] = {}
 
     def act(self, ident: str) -> ActWorld:
         """The world of one act."""
-        if ident not in self.acts:
-            self.acts[ident] = ActWorld(self, next(a for a in self.plan.acts if a.id == ident))
-        return self.acts[ident]
+        if ident not in self._acts:
+            self._acts[ident] = ActWorld(self, next(a for a in self.plan.acts if a.id == ident))
+        return self._acts[ident]
 
     def alone(self, view: View) -> Scene:
         """The scene in which a definition looks at one thing."""
         return Alone(view)
 
+    def work_out(self, term: Term, view: View) -> Worth | None:
+        """A term's value from other fields of the plan, or None."""
+        return derived.work_out(term, view)
+
+    def follow(self, short: str, view: View) -> View | Absent | None:
+        """The thing at the end of a link."""
+        return derived.follow(short, view)
+
     def classify(self, view: View, term: Term) -> Worth | None:
         """What the goods catalogue says of an item's term, or None."""
         from goodoffices.ruling.goods import classify
 
-        if not isinstance(view.source, Item):
-            return None
-        found = classify(view.source, term.short)
+        found = classify(view.source, term.short) if isinstance(view.source, Item) else None
         return Worth(found[0], "catalogue", found[1]) if found else None

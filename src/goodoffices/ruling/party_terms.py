@@ -1,0 +1,202 @@
+"""Terms of a party that are worked out from other fields of the plan: shares, presence, place, employer.
+
+Each function only counts or follows what the plan says; what it means in law stands in the law base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from goodoffices.law.evaluate import ABSENT, Absent
+from goodoffices.law.expressions import Value
+from goodoffices.plan.model import Party, Presence
+from goodoffices.ruling.views import View
+from goodoffices.values import Day
+
+_UN_BODIES = frozenset({"united nations", "un", "un secretariat", "united nations secretariat"})
+"""How plans write the United Nations as an employer that is no party of the plan."""
+
+_WORKERS_PARTY = ("workers' party of korea", "workers’ party of korea", "조선로동당", "노동당")
+
+_EMPLOYED = frozenset(
+    {"journalist", "aid-worker", "scholar", "teacher", "official", "diplomat", "un-staff", "seafarer"}
+)
+"""Roles of people who usually work for somebody: for them an unnamed employer is unknown rather than none."""
+
+
+def party_link(short: str, view: View) -> View | Absent | None:
+    """The employer of a person, or the head of the household; a body that the plan only names stands for itself."""
+    if not isinstance(view.source, Party) or view.act is None:
+        return None
+    named = view.source.fields.get(short)
+    if named is not None:
+        return _named(str(named), view)
+    if short == "household_of":
+        return ABSENT
+    roles = view.source.fields.get("roles")
+    alone = view.source.kind != "person" or (
+        isinstance(roles, tuple) and ("freelancer" in roles or not set(roles) & _EMPLOYED)
+    )
+    return ABSENT if short == "employer" and alone else None
+
+
+def _named(name: str, view: View) -> View:
+    """The party of an id or a name, or else a body outside the plan."""
+    assert view.act is not None and view.source is not None
+    wanted = name.casefold()
+    ident = next((p.id for p in view.world.plan.parties.values() if wanted in (p.id.casefold(), p.name.casefold())), "")
+    found = view.act.party(name) or view.act.party(ident)
+    if found is not None:
+        return found
+    if wanted in _UN_BODIES:
+        roles = ("un-agency", "international-organisation")
+        body = Party(
+            "united-nations", "organisation", {"name": "United Nations", "roles": roles}, view.source.place, ()
+        )
+        return View(view.world, "party", body, "united-nations", "the United Nations", view.act)
+    return View(
+        view.world, "party", Party(name, "organisation", {"name": name}, view.source.place), name, name, view.act
+    )
+
+
+def owners(view: View) -> Sequence[View] | None:
+    """The views of a party's owners, or None where the plan does not say."""
+    if not isinstance(view.source, Party) or view.act is None:
+        return None
+    if view.source.owned_by is None:
+        return [] if view.source.kind == "person" else None
+    return [found for o in view.source.owned_by if (found := view.act.party(o.party)) is not None]
+
+
+def _share(view: View, counts: Callable[[View], bool | None], seen: frozenset[str] = frozenset()) -> Decimal | None:
+    """Percent owned by parties for which `counts`, directly or through parties that such parties own by half or more."""
+    party = view.source
+    if not isinstance(party, Party) or view.act is None:
+        return None
+    if party.owned_by is None:
+        # A party whose place on the lists is stated was looked up with its owners; a person is owned by nobody.
+        return Decimal(0) if party.kind == "person" or party.listed is not None else None
+    total, unsure = Decimal(0), False
+    for ownership in party.owned_by:
+        owner = view.act.party(ownership.party)
+        if owner is None or ownership.party in seen:
+            continue
+        one = counts(owner)
+        if one is not True:
+            indirect = _share(owner, counts, seen | {party.id})
+            one = True if indirect is not None and indirect >= 50 else one if indirect is not None else None
+        if one is True and ownership.share is not None:
+            total += ownership.share
+        elif one is not False:
+            unsure = True
+    return total if not unsure or total >= 50 else None
+
+
+def _on_list(name: str) -> Callable[[View], bool | None]:
+    def counts(view: View) -> bool | None:
+        listed = _listed(view)
+        return None if listed is None else name in listed
+
+    return counts
+
+
+def _kp_government(view: View) -> bool | None:
+    if _workers_party(view):
+        return True
+    value = view.value("government_of_north_korea")
+    return value if isinstance(value, bool) else None
+
+
+def _listed(view: View) -> frozenset[str] | None:
+    party = view.source
+    if not isinstance(party, Party) or party.listed is None:
+        return None
+    return frozenset(entry.list for entry in party.listed if entry.covers(view.law.as_of))
+
+
+def _workers_party(view: View) -> bool:
+    name = view.source.name.casefold() if isinstance(view.source, Party) else ""
+    return any(form in name for form in _WORKERS_PARTY)
+
+
+def _country_of(field: str) -> Callable[[View], str | None]:
+    """The country of the party that a field names, or the country that it names itself."""
+
+    def found(view: View) -> str | None:
+        value = view.source.fields.get(field) if isinstance(view.source, Party) else None
+        if value is None:
+            return None
+        party = view.world.plan.parties.get(str(value))
+        return str(party.fields["country"]) if party and "country" in party.fields else None if party else str(value)
+
+    return found
+
+
+def _located(view: View) -> str | None:
+    """Where a party is: as stated, else where a body is organised or a person lives."""
+    fields = view.source.fields if isinstance(view.source, Party) else {}
+    stated = fields.get("located_in") or fields.get("residence" if fields.get("kind") == "person" else "country")
+    return str(stated) if stated else None
+
+
+def _passport(view: View) -> str | None:
+    """The passport used: the act's word wins over the party's."""
+    used = view.act.act.fields.get("passport") if view.act and view in view.act.travellers else None
+    used = used or (view.source.fields.get("passport") if isinstance(view.source, Party) else None)
+    return str(used) if used else None
+
+
+def _stays(view: View) -> list[Presence] | None:
+    """Earlier stays in North Korea, or None where the plan does not say."""
+    stays = view.source.been_in if isinstance(view.source, Party) else None
+    return None if stays is None else [stay for stay in stays if stay.country == "KP"]
+
+
+def _last_presence(view: View) -> Day | Absent | None:
+    stays = _stays(view)
+    if stays is None:
+        return None
+    days = [stay.day for stay in stays]
+    return ABSENT if not days else None if None in days else max(day for day in days if day)
+
+
+def _been(view: View) -> bool | None:
+    stays = _stays(view)
+    return None if stays is None else bool(stays)
+
+
+def _presence_as(view: View) -> frozenset[str] | None:
+    return frozenset(role for stay in _stays(view) or () for role in stay.roles) or None
+
+
+def _in_service(view: View) -> str | None:
+    return next((stay.in_service_of for stay in _stays(view) or () if stay.in_service_of), None)
+
+
+def _linked(short: str) -> Callable[[View], str | Absent | None]:
+    def found(view: View) -> str | Absent | None:
+        end = party_link(short, view)
+        return end.ident if isinstance(end, View) else end
+
+    return found
+
+
+PARTY_TERMS: Mapping[str, Callable[[View], Value | Absent | None]] = {
+    "listed": _listed,
+    "sdn_share": lambda v: _share(v, _on_list("us-sdn")),
+    "un_listed_share": lambda v: _share(v, _on_list("un-1718")),
+    "kp_government_share": lambda v: _share(v, _kp_government),
+    "workers_party": _workers_party,
+    "branch_of_country": _country_of("branch_of"),
+    "subsidiary_of_country": _country_of("subsidiary_of"),
+    "located_in": _located,
+    "passport": _passport,
+    "last_in_north_korea": _last_presence,
+    "been_in_north_korea": _been,
+    "presence_as": _presence_as,
+    "presence_in_service_of": _in_service,
+    "employer": _linked("employer"),
+    "household_of": _linked("household_of"),
+}
+"""Each derived term of a party, and how it is worked out; None where the plan does not say enough."""

@@ -1,0 +1,214 @@
+"""A party, act or item as the law of a day sees it: what each term is worth there, and where that value came from.
+
+A term's value comes from, in this order: the act's `facts`, the plan's own field, what can be worked out from other fields, the goods
+catalogue, the definition in the law, and the vocabulary's default (then an assumption). Otherwise it is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, Protocol
+
+from goodoffices.law.base import Law
+from goodoffices.law.evaluate import ABSENT, Absent, Scene
+from goodoffices.law.expressions import ExpressionError, Value, typed
+from goodoffices.law.vocabulary import Term, Type
+from goodoffices.plan.model import Act, Field, Item, Party, Plan
+from goodoffices.values import Day, Money
+
+Origin = Literal["facts", "plan", "catalogue", "worked out", "law", "assumed", "unknown"]
+"""Where a term's value came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """A term's value and where it came from."""
+
+    value: Value | Absent | None
+    origin: Origin
+    note: str = ""
+
+
+UNKNOWN = Worth(None, "unknown")
+NOTHING_THERE = Worth(ABSENT, "plan")
+
+
+class ActContext(Protocol):
+    """What a view may ask of the act that it stands in."""
+
+    @property
+    def act(self) -> Act:
+        """The act itself."""
+
+    @property
+    def view(self) -> View:
+        """The act as a view."""
+
+    @property
+    def actor(self) -> View:
+        """The party that acts."""
+
+    @property
+    def travellers(self) -> Sequence[View]:
+        """Those who travel."""
+
+    @property
+    def guests(self) -> Sequence[View]:
+        """Those who are invited."""
+
+    @property
+    def items(self) -> Sequence[View]:
+        """The goods."""
+
+    def party(self, ident: str) -> View | None:
+        """The view of a party of the plan, or None where there is no such party."""
+
+    def scopes_of(self, view: View) -> Sequence[str]:
+        """The scopes in which a view stands."""
+
+    def answer(self, regime: str) -> Mapping[str, int]:
+        """Another regime's answer by item (`""` for the rest of the act), as a rank into `DECIDED`; -1 while it is open."""
+
+
+class Context(Protocol):
+    """What a view may ask of the plan and the law."""
+
+    @property
+    def plan(self) -> Plan:
+        """The whole plan."""
+
+    @property
+    def law(self) -> Law:
+        """The law of a day."""
+
+    def act(self, ident: str) -> ActContext:
+        """One act of the plan."""
+
+    def alone(self, view: View) -> Scene:
+        """The scene in which a definition looks at one thing."""
+
+    def work_out(self, term: Term, view: View) -> Worth | None:
+        """A term's value from other fields, or None where there is nothing to work it out from."""
+
+    def follow(self, short: str, view: View) -> View | Absent | None:
+        """The thing at the end of a link."""
+
+    def classify(self, view: View, term: Term) -> Worth | None:
+        """What the goods catalogue says of an item's term, or None."""
+
+
+class View:
+    """A party, act or item as the law of a day sees it; values are worked out once and kept."""
+
+    __slots__ = ("_known", "_values", "act", "ident", "label", "law", "source", "thing", "world")
+
+    def __init__(
+        self,
+        world: Context,
+        thing: str,
+        source: Party | Act | Item | None,
+        ident: str,
+        label: str,
+        act: ActContext | None,
+    ) -> None:
+        self.world = world
+        self.law = world.law
+        self.thing = thing
+        self.source = source
+        self.ident = ident
+        self.label = label
+        self.act = act
+        self._known: dict[str, Worth] = {}
+        self._values: dict[str, Value | Absent | None] = {}
+
+    def value(self, short: str) -> Value | Absent | None:
+        """What a term is worth here; None where nobody has said."""
+        if short in self._values:
+            return self._values[short]
+        found = self._values[short] = self.worth(short).value
+        return found
+
+    def worth(self, short: str) -> Worth:
+        """A term's value with its origin."""
+        found = self._known.get(short)
+        if found is None:
+            found = self._known[short] = self._find(self.law.base.vocabulary.terms[f"{self.thing}.{short}"])
+        return found
+
+    def _find(self, term: Term) -> Worth:
+        source = self.source
+        if term.kinds and isinstance(source, Act) and source.kind not in term.kinds:
+            return NOTHING_THERE
+        if self.act is not None and self.act.act.facts:
+            fact = self._fact(term, self.act)
+            if fact is not None:
+                return Worth(fact, "facts")
+        if source is None:
+            return self._defined(term) if (self.thing, term.short) in self.law.tables.definitions else UNKNOWN
+        if term.derived:
+            worked = self.world.work_out(term, self)
+            if worked is not None:
+                return worked
+        elif term.field in source.fields:
+            return Worth(_convert(term, source.fields[term.field]), "plan")
+        if self.thing == "item":
+            catalogued = self.world.classify(self, term)
+            if catalogued is not None:
+                return catalogued
+        return self._defined(term)
+
+    def _fact(self, term: Term, act: ActContext) -> Value | None:
+        facts = act.act.facts
+        keys = [f"{self.ident}.{term.short}", *(f"{s}.{term.short}" for s in act.scopes_of(self)), term.name]
+        if self.thing == "act":
+            keys.append(term.short)
+        for key in keys:
+            if key in facts:
+                return _convert(term, facts[key])
+        return None
+
+    def _defined(self, term: Term) -> Worth:
+        live = self.law.tables.definitions.get((self.thing, term.short))
+        if live is not None:
+            truth = live.reaches(self.world.alone(self))
+            if truth is not None:
+                return Worth(truth, "law")
+        if term.default is not None:
+            return Worth(_default(term.default), "assumed", term.assume.replace("{subject}", self.label))
+        return UNKNOWN
+
+    def link(self, short: str) -> View | Absent | None:
+        """The thing that a link term leads to."""
+        if self.source is None:
+            return None
+        return self.world.follow(short, self)
+
+    def __repr__(self) -> str:
+        return f"<{self.thing} {self.ident}>"
+
+
+def _default(given: bool | str | tuple[()]) -> Value | Absent:
+    """A default of the vocabulary: `none` is nothing there, an empty list an empty set."""
+    if isinstance(given, tuple):
+        return frozenset()
+    return ABSENT if given == "none" else given
+
+
+def _convert(term: Term, value: Field) -> Value:
+    """A plan's field as a value of the term's type."""
+    if isinstance(value, tuple):
+        return frozenset(value)
+    if term.type in (Type.WORDS, Type.COUNTRIES, Type.TEXTS):
+        return frozenset({str(value)})
+    if isinstance(value, (bool, Decimal, Day, Money)):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    if term.type is Type.TRUTH and value in ("true", "false"):
+        return value == "true"
+    try:
+        return typed(term, value) if term.type not in (Type.PARTY, Type.ACT) else value
+    except ExpressionError:
+        return value
