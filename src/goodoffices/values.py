@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import NamedTuple
 
 Day = dt.date
 """A calendar day; the law counts in days and knows no time zones."""
@@ -83,8 +84,7 @@ DECIDED = (Status.CLEAR, Status.CONDITIONS, Status.PERMISSION, Status.BARRED)
 """The statuses that an act can really have, lightest first; intervals run between these."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Interval:
+class Interval(NamedTuple):
     """The statuses that are still possible: ranks into `DECIDED`, lightest and heaviest."""
 
     low: int
@@ -100,7 +100,3 @@ class Interval:
         if self.high <= 1 or self.low >= 2:
             return DECIDED[self.high if self.high <= 1 else self.low]
         return Status.UNKNOWN
-
-    def join(self, other: Interval) -> Interval:
-        """The interval of two findings that hold together: the heavier at either end."""
-        return Interval(max(self.low, other.low), max(self.high, other.high))

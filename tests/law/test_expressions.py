@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.law.evaluate import ABSENT, Absent, Thing, compile_node
-from goodoffices.law.expressions import ExpressionError, Value, kinds, read_expression, scopes
+from goodoffices.law.expressions import Constant, ExpressionError, Value, for_kind, read_expression, scopes
 from goodoffices.law.vocabulary import shipped
 from goodoffices.values import Day, Truth, read_money
 
@@ -21,6 +21,7 @@ class Fixed:
 
     def __init__(self, **values: Value | Absent | None) -> None:
         self.values = values
+        self.known: Mapping[str, Value | Absent | None] = {}
 
     def value(self, short: str) -> Value | Absent | None:
         return self.values.get(short)
@@ -114,10 +115,19 @@ def test_some_and_every_follow_kleene() -> None:
     assert truth("some(bank, bank.us_person)", scene) is True
 
 
-def test_a_rule_says_for_which_kinds_it_can_matter() -> None:
+def test_for_one_kind_what_the_kind_decides_is_decided() -> None:
     node = read_expression("(act.kind == travel or act.kind in {export, import}) and item.food", shipped())
-    assert kinds(node, KINDS) == {"travel", "export", "import"}
+    food = read_expression("item.food", shipped())
+    assert {for_kind(node, kind) for kind in ("travel", "export", "import")} == {food}
+    assert {for_kind(node, kind) for kind in KINDS - {"travel", "export", "import"}} == {Constant(False)}
     assert scopes(node) == {"item"}
+
+
+def test_a_term_that_a_kind_cannot_have_is_false_for_it() -> None:
+    node = read_expression("not act.by_post or act.entries == many", shipped())
+    assert for_kind(node, "meeting") == Constant(True)
+    assert for_kind(node, "travel") == Constant(True)
+    assert for_kind(node, "export") == read_expression("not act.by_post", shipped())
 
 
 _ATOMS = ["actor.us_person", "counterpart.blocked", "item.food", "act.us_nexus"]

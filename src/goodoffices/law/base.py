@@ -7,13 +7,13 @@ what had been published by the day of the ruling, and applies on the day of the 
 from __future__ import annotations
 
 import bisect
-import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from goodoffices.law.evaluate import Check, Scene
-from goodoffices.law.expressions import kinds, scopes
+from goodoffices.law.expressions import scopes
 from goodoffices.law.rules import LIFTING, Effect, Expression, LawBase, Rule, Version
 from goodoffices.law.vocabulary import shipped as shipped_vocabulary
 from goodoffices.values import Day, Truth
@@ -30,11 +30,7 @@ class Live:
         self.lapsed = lapsed
         self.renewal = renewal
         self.exceptions: tuple[Live, ...] = ()
-
-    @functools.cached_property
-    def check(self) -> Check:
-        """Decides the version's own `when`."""
-        return self.version.when.check
+        self._checks: dict[str, Check] = {}
 
     @functools.cached_property
     def scopes(self) -> frozenset[str]:
@@ -48,20 +44,49 @@ class Live:
 
     def reaches(self, scene: Scene) -> Truth:
         """Whether the rule reaches a scene: its `when`, unless an exception does, and only if renewed where it ran out."""
-        found = self.check(scene)
-        if found is False:
-            return False
-        for exception in self.exceptions:
-            other = exception.reaches(scene)
-            if other is True:
-                return False
-            if other is None:
-                found = None
-        if self.lapsed:
-            renewed = self.renewal(scene) if self.renewal else None
-            if renewed is not True:
-                return None if renewed is None else False
+        return self.check_for("")(scene)
+
+    def check_for(self, kind: str) -> Check:
+        """Decides `reaches` for acts of one kind (of any kind: `""`)."""
+        found = self._checks.get(kind)
+        if found is None:
+            when = self.version.when.for_kind(kind)[1] if kind else self.version.when.check
+            bare = not self.exceptions and not self.lapsed
+            found = self._checks[kind] = (
+                when if bare else self._guarded(when, [e.check_for(kind) for e in self.exceptions])
+            )
         return found
+
+    def _guarded(self, when: Check, exceptions: Sequence[Check]) -> Check:
+        """A check that heeds the rule's exceptions, and that it may have run out."""
+
+        def check(scene: Scene) -> Truth:
+            found = when(scene)
+            if found is False:
+                return False
+            for exception in exceptions:
+                other = exception(scene)
+                if other is True:
+                    return False
+                if other is None:
+                    found = None
+            if self.lapsed:
+                renewed = self.renewal(scene) if self.renewal else None
+                if renewed is not True:
+                    return None if renewed is None else False
+            return found
+
+        return check
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A rule to try on acts of a kind, with the rules that could lift it, what decides each, and the plural scopes on which they depend."""
+
+    live: Live
+    check: Check
+    lifters: tuple[tuple[Live, Check], ...]
+    scopes: frozenset[str]
 
 
 class Tables:
@@ -75,9 +100,7 @@ class Tables:
                 self.live[rule.id] = Live(rule, found[0], found[1], _renewal(rule, base))
         for live in self.live.values():
             live.exceptions = tuple(self.live[i] for i in live.version.unless if i in self.live)
-        self.every_kind = frozenset(base.vocabulary.terms["act.kind"].values)
-        self._reaching: dict[tuple[str, str], tuple[Live, ...]] = {}
-        self._lifting: dict[tuple[str, str], tuple[Live, ...]] = {}
+        self._trials: dict[tuple[str, str], tuple[Trial, ...]] = {}
 
     @functools.cached_property
     def definitions(self) -> Mapping[tuple[str, str], Live]:
@@ -100,29 +123,25 @@ class Tables:
                     lifters[target].append(live)
         return lifters
 
-    def _could_reach(self, live: Live, kind: str) -> bool:
-        return kind in kinds(live.version.when.node, self.every_kind)
-
-    def reaching(self, kind: str, regime: str) -> tuple[Live, ...]:
-        """The prohibitions, duties and warnings of a regime that could reach an act of a kind."""
-        found = self._reaching.get((kind, regime))
+    def trials(self, kind: str, regime: str) -> tuple[Trial, ...]:
+        """The prohibitions, duties and warnings of a regime that could reach an act of a kind, with what could lift each."""
+        found = self._trials.get((kind, regime))
         if found is None:
-            effects = (Effect.PROHIBITS, Effect.REQUIRES, Effect.WARNS)
-            found = self._reaching[(kind, regime)] = tuple(
-                live
-                for live in self.live.values()
-                if live.rule.regime == regime and live.rule.effect in effects and self._could_reach(live, kind)
-            )
+            reaching = [live for live in self.live.values() if live.rule.regime == regime and _tried(live, kind)]
+            found = self._trials[(kind, regime)] = tuple(self._trial(live, kind) for live in reaching)
         return found
 
-    def lifters(self, prohibition: str, kind: str) -> tuple[Live, ...]:
-        """The rules that could lift a prohibition from an act of a kind."""
-        found = self._lifting.get((prohibition, kind))
-        if found is None:
-            found = self._lifting[(prohibition, kind)] = tuple(
-                live for live in self._lifters[prohibition] if self._could_reach(live, kind)
-            )
-        return found
+    def _trial(self, live: Live, kind: str) -> Trial:
+        lifters = [one for one in self._lifters.get(live.rule.id, ()) if one.version.when.for_kind(kind)[0]]
+        scopes = live.scopes.union(*(one.scopes for one in lifters))
+        return Trial(live, live.check_for(kind), tuple((one, one.check_for(kind)) for one in lifters), scopes)
+
+
+_REACHING = frozenset({Effect.PROHIBITS, Effect.REQUIRES, Effect.WARNS})
+
+
+def _tried(live: Live, kind: str) -> bool:
+    return live.rule.effect in _REACHING and live.version.when.for_kind(kind)[0]
 
 
 class Law:
@@ -191,37 +210,22 @@ def _renewal(rule: Rule, base: LawBase) -> Check | None:
     return Expression(rule.renewal, rule.place, rule.id, base.vocabulary).check
 
 
-def change_points(base: LawBase) -> list[Day]:
-    """Every day on which some rule began, ended or became known, in order."""
-    days: set[Day] = set()
-    for rule in base.rules.values():
-        for version in rule.versions:
-            days.update((version.start, version.published))
-            if version.until:
-                days.add(version.until + dt.timedelta(days=1))
-    return sorted(days)
-
-
-_KEEP = 64
-_POINTS: dict[int, tuple[LawBase, list[Day]]] = {}
-_TABLES: dict[tuple[int, int, int], Tables] = {}
+_KEEP = 256
+_TABLES: dict[tuple[int, int, int], tuple[LawBase, Tables]] = {}
 
 
 def _law(base: LawBase, as_of: Day, day: Day) -> Law:
     """The law of a pair of days; pairs between the same change points share their tables.
 
-    Each base is kept beside its points, so that its id cannot be given to another while its tables are kept.
+    Each base is kept beside its tables, so that its id cannot be given to another while they are kept.
     """
     if len(_TABLES) > _KEEP:
         _TABLES.clear()
-        _POINTS.clear()
-    if id(base) not in _POINTS:
-        _POINTS[id(base)] = (base, change_points(base))
-    points = _POINTS[id(base)][1]
+    points = base.change_points
     key = (id(base), bisect.bisect_right(points, as_of), bisect.bisect_right(points, day))
     if key not in _TABLES:
-        _TABLES[key] = Tables(base, as_of, day)
-    return Law(base, as_of, day, _TABLES[key])
+        _TABLES[key] = (base, Tables(base, as_of, day))
+    return Law(base, as_of, day, _TABLES[key][1])
 
 
 @functools.cache

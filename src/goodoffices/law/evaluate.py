@@ -30,6 +30,10 @@ ABSENT: Final = Absent()
 class Thing(Protocol):
     """A party, act or item in a scene."""
 
+    @property
+    def known(self) -> Mapping[str, Value | Absent | None]:
+        """The terms that were looked up before, with what they are worth."""
+
     def value(self, short: str) -> Value | Absent | None:
         """What a term is worth here; None where nobody has said."""
 
@@ -146,15 +150,27 @@ def _reader(path: Path) -> Callable[[Scene], Value | Absent | None]:
 
 
 def _atom(node: Atom) -> Check:
-    read, test = _reader(node.path), test_of(node)
+    test = test_of(node)
+    if not node.path.links:
+        return _plain(node.path.scope, node.path.term.short, test)
+    read = _reader(node.path)
 
     def check(scene: Scene) -> Truth:
         value = read(scene)
-        if value is None:
-            return None
-        if isinstance(value, Absent):
+        return None if value is None else False if isinstance(value, Absent) else test(value)
+
+    return check
+
+
+def _plain(scope: str, short: str, test: Test) -> Check:
+    """An atom without links, which most are: written out, since everything else is made of it."""
+
+    def check(scene: Scene) -> Truth:
+        thing = scene.things[scope]
+        if isinstance(thing, Absent):
             return False
-        return test(value)
+        value = thing.known[short] if short in thing.known else thing.value(short)
+        return None if value is None else False if isinstance(value, Absent) else test(value)
 
     return check
 

@@ -140,35 +140,36 @@ def scopes(node: Node) -> frozenset[str]:
     return frozenset()
 
 
-def kinds(node: Node, every: frozenset[str]) -> frozenset[str]:
-    """The act kinds for which an expression can be anything but false, as far as its form shows."""
-    if isinstance(node, Constant):
-        return every if node.value else frozenset()
-    if isinstance(node, And):
-        found = every
-        for part in node.parts:
-            found = found & kinds(part, every)
-        return found
-    if isinstance(node, Or):
-        return frozenset().union(*(kinds(part, every) for part in node.parts))
-    if isinstance(node, Not):
-        body = node.body
-        if isinstance(body, Atom) and str(body.path) in ("act.kind", "payment.kind") and body.op in ("==", "in"):
-            return every - kinds(body, every)
-        return every
+def for_kind(node: Node, kind: str) -> Node:
+    """The expression as it stands for acts of one kind: what the kind alone decides is decided.
+
+    A term that acts of this kind cannot have is not there, and every comparison with it is false.
+    """
     if isinstance(node, Atom) and node.path.scope in ("act", "payment") and not node.path.links:
-        if node.path.term.short == "kind":
-            if node.op == "==":
-                return frozenset({str(node.value)})
-            if node.op == "in" and isinstance(node.value, frozenset):
-                return node.value
-            if node.op == "!=":
-                return every - {str(node.value)}
-            if node.op == "not in" and isinstance(node.value, frozenset):
-                return every - node.value
-        if node.path.term.kinds and node.op not in ("!=", "not in"):
-            return node.path.term.kinds
-    return every
+        return _atom_for_kind(node, kind)
+    if isinstance(node, Not):
+        body = for_kind(node.body, kind)
+        return Constant(not body.value) if isinstance(body, Constant) else Not(body)
+    if isinstance(node, (And, Or)):
+        deciding = isinstance(node, Or)
+        parts = [for_kind(part, kind) for part in node.parts]
+        if any(isinstance(part, Constant) and part.value is deciding for part in parts):
+            return Constant(deciding)
+        left = tuple(part for part in parts if not isinstance(part, Constant))
+        if len(left) < 2:
+            return left[0] if left else Constant(not deciding)
+        return Or(left) if deciding else And(left)
+    if isinstance(node, Over):
+        return Over(node.every, node.scope, for_kind(node.body, kind))
+    return node
+
+
+def _atom_for_kind(node: Atom, kind: str) -> Node:
+    term, value = node.path.term, node.value
+    if term.short == "kind":
+        among = kind in value if isinstance(value, frozenset) else kind == value
+        return Constant(among if node.op in ("==", "in") else not among)
+    return Constant(False) if term.kinds and kind not in term.kinds else node
 
 
 class _Reader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from enum import StrEnum
 
 from goodoffices.errors import InputError, Place
 from goodoffices.law.evaluate import Check, compile_node
-from goodoffices.law.expressions import ExpressionError, Node, read_expression
+from goodoffices.law.expressions import Constant, ExpressionError, Node, for_kind, read_expression
 from goodoffices.law.vocabulary import Vocabulary
 from goodoffices.values import Day
 
@@ -33,6 +34,8 @@ class Effect(StrEnum):
     REQUIRES = "requires"
     WARNS = "warns"
 
+
+_ONE_DAY = dt.timedelta(days=1)
 
 LIFTING = frozenset({Effect.EXEMPTS, Effect.AUTHORISES, Effect.ON_APPLICATION})
 
@@ -62,6 +65,19 @@ class Expression:
     def check(self) -> Check:
         """Decides the expression in any scene."""
         return compile_node(self.node)
+
+    @functools.cached_property
+    def _for_kinds(self) -> dict[str, tuple[bool, Check]]:
+        return {}
+
+    def for_kind(self, kind: str) -> tuple[bool, Check]:
+        """Whether acts of a kind can ever fulfil it, and a check for them that takes the kind for granted."""
+        found = self._for_kinds.get(kind)
+        if found is None:
+            node = for_kind(self.node, kind)
+            possible = not (isinstance(node, Constant) and not node.value)
+            found = self._for_kinds[kind] = (possible, compile_node(node))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +183,25 @@ class LawBase:
     permissions: Mapping[str, Permission]
     instruments: tuple[Instrument, ...]
     vocabulary: Vocabulary = field(repr=False)
+
+    @functools.cached_property
+    def change_points(self) -> tuple[Day, ...]:
+        """Every day on which some rule began, ended or became known, in order."""
+        days: set[Day] = set()
+        for rule in self.rules.values():
+            for version in rule.versions:
+                days.update((version.start, version.published))
+                if version.until:
+                    days.add(version.until + _ONE_DAY)
+        return tuple(sorted(days))
+
+    @functools.cached_property
+    def turns(self) -> tuple[tuple[Day, Day], ...]:
+        """Each day on which a version begins, or a rule that lapses runs out, with the day since when that is known; in order."""
+        found: set[tuple[Day, Day]] = set()
+        for rule in self.rules.values():
+            for version in rule.versions:
+                found.add((version.start, version.published))
+                if rule.lapses and version.until:
+                    found.add((version.until + _ONE_DAY, version.published))
+        return tuple(sorted(found))

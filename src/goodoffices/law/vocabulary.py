@@ -6,6 +6,7 @@ actor and a counterpart are both parties, so every term of a party can be asked 
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -77,11 +78,11 @@ class Term:
     default: bool | str | tuple[()] | None
     assume: str
     place: Place
+    short: str = dataclasses.field(init=False)
+    """The name without the thing it belongs to."""
 
-    @property
-    def short(self) -> str:
-        """The name without the thing it belongs to."""
-        return self.name.split(".", 1)[1]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "short", self.name.split(".", 1)[1])
 
 
 _KEYS = {
@@ -100,16 +101,24 @@ _KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """All terms by name (`party.us_person`), and the named sets of countries."""
 
     terms: Mapping[str, Term]
     sets: Mapping[str, frozenset[str]]
 
+    @functools.cached_property
+    def by_thing(self) -> Mapping[str, Mapping[str, Term]]:
+        """The terms of each kind of thing by their short names."""
+        found: dict[str, dict[str, Term]] = {"act": {}, "party": {}, "item": {}}
+        for term in self.terms.values():
+            found[term.thing][term.short] = term
+        return found
+
     def term(self, thing: str, short: str) -> Term | None:
         """The term of a thing, or None."""
-        return self.terms.get(f"{thing}.{short}")
+        return self.by_thing[thing].get(short)
 
     def hint(self, thing: str, short: str) -> str:
         """A hint at the nearest known term of a thing."""

@@ -6,10 +6,12 @@ Nothing here knows any law or presents anything. The result is outcomes with int
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from goodoffices.law.base import Law, Live
+from goodoffices.law.base import Law, Live, Trial
+from goodoffices.law.evaluate import Check
 from goodoffices.law.rules import OUTLOOKS, REGIMES, Effect
 from goodoffices.plan.model import Act, Holding, Plan
 from goodoffices.ruling.held import holdings, runs
@@ -24,8 +26,7 @@ _SUBJECTS = ("item", "traveller", "guest", "worker", "counterpart")
 """The scopes that can be a finding's subject, the most particular first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lift:
+class Lift(NamedTuple):
     """A rule that lifts a prohibition here, perhaps: its truth, and the status to which it leads."""
 
     live: Live
@@ -34,7 +35,7 @@ class Lift:
     holding: Holding | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Outcome:
     """One rule tried in one scene: a prohibition with what lifts it, or a duty, or a warning.
 
@@ -96,49 +97,58 @@ class Decider:
         self.world = world
         self.tables = world.world.law.tables
         self.bindings = list(world.bindings())
-        self._memo: dict[tuple[str, tuple[str, ...]], Truth] = {}
+        self.several = len(self.bindings) > 1
+        self.holdings = holdings(world)
+        self._memo: dict[tuple[Live, tuple[str, ...]], Truth] = {}
+        self._distinct: dict[frozenset[str], list[Binding]] = {}
 
-    def truth(self, live: Live, binding: Binding) -> Truth:
+    def truth(self, live: Live, check: Check, binding: Binding) -> Truth:
         """Whether a rule reaches a scene."""
-        key = (live.rule.id, binding.key(live.scopes) if len(self.bindings) > 1 else ())
+        key = (live, binding.key(live.scopes) if self.several else ())
         if key not in self._memo:
-            self._memo[key] = live.reaches(binding)
+            self._memo[key] = check(binding)
         return self._memo[key]
+
+    def distinct(self, scopes: frozenset[str]) -> list[Binding]:
+        """One scene for each choice of who and what stands in these scopes."""
+        if not self.several:
+            return self.bindings
+        found = self._distinct.get(scopes)
+        if found is None:
+            first: dict[tuple[str, ...], Binding] = {}
+            for binding in self.bindings:
+                first.setdefault(binding.key(scopes), binding)
+            found = self._distinct[scopes] = list(first.values())
+        return found
 
     def outcomes(self, regime: str) -> list[Outcome]:
         """Every rule of a regime that reaches the act, or may."""
         found: list[Outcome] = []
-        kind = self.world.act.kind
-        for live in self.tables.reaching(kind, regime):
-            lifters = self.tables.lifters(live.rule.id, kind) if live.rule.effect is Effect.PROHIBITS else ()
-            depends = live.scopes.union(*(lifter.scopes for lifter in lifters))
-            seen: set[tuple[str, ...]] = set()
-            for binding in self.bindings:
-                if len(self.bindings) > 1:
-                    key = binding.key(depends)
-                    if key in seen:
-                        continue
-                    seen.add(key)
-                truth = self.truth(live, binding)
+        for trial in self.tables.trials(self.world.act.kind, regime):
+            for binding in self.distinct(trial.scopes):
+                truth = trial.check(binding)
                 # A warning that may not apply is not given: only what reaches the act is worth a reader's time.
-                if truth is True or (truth is None and live.rule.effect is not Effect.WARNS):
-                    found.append(self._outcome(live, truth, lifters, binding))
+                if truth is True or (truth is None and trial.live.rule.effect is not Effect.WARNS):
+                    found.append(self._outcome(trial, truth, binding))
         return found
 
-    def _outcome(self, live: Live, truth: Truth, lifters: Iterable[Live], binding: Binding) -> Outcome:
+    def _outcome(self, trial: Trial, truth: Truth, binding: Binding) -> Outcome:
+        live = trial.live
         if live.rule.effect is not Effect.PROHIBITS:
             high = CONDITIONS if live.rule.effect is Effect.REQUIRES else CLEAR
             return Outcome(live, truth, Interval(high if truth else CLEAR, high), (), None, binding)
-        lifts = tuple(self._lift(lifter, binding) for lifter in lifters)
-        lifts = tuple(lift for lift in lifts if lift.truth is not False)
+        lifts = tuple(self._lifts(trial, binding))
         high = min((lift.rank for lift in lifts if lift.truth is True), default=BARRED)
         low = min((lift.rank for lift in lifts), default=BARRED) if truth else CLEAR
         return Outcome(live, truth, Interval(min(low, high), high), lifts, _best(lifts, binding), binding)
 
-    def _lift(self, live: Live, binding: Binding) -> Lift:
-        rank = _OF_EFFECT[live.rule.effect]
-        holding = held(live, binding) if live.rule.effect is Effect.ON_APPLICATION else None
-        return Lift(live, self.truth(live, binding), CONDITIONS if holding else rank, holding)
+    def _lifts(self, trial: Trial, binding: Binding) -> Iterator[Lift]:
+        for live, check in trial.lifters:
+            truth = self.truth(live, check, binding)
+            if truth is not False:
+                effect = live.rule.effect
+                holding = held(live, binding) if self.holdings and effect is Effect.ON_APPLICATION else None
+                yield Lift(live, truth, CONDITIONS if holding else _OF_EFFECT[effect], holding)
 
 
 def held(live: Live, binding: Binding) -> Holding | None:
@@ -183,10 +193,8 @@ def all_outcomes(world: ActWorld) -> Mapping[str, list[Outcome]]:
 
 def joined(outcomes: Iterable[Outcome]) -> Interval:
     """The interval of outcomes that hold together."""
-    interval = Interval(CLEAR, CLEAR)
-    for outcome in outcomes:
-        interval = interval.join(outcome.interval)
-    return interval
+    intervals = [outcome.interval for outcome in outcomes]
+    return Interval(max((i.low for i in intervals), default=CLEAR), max((i.high for i in intervals), default=CLEAR))
 
 
 def regime_answers(world: ActWorld, regime: str) -> dict[str, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import re
 from collections.abc import Iterable, Sequence
 
 from goodoffices.law.base import Live
@@ -23,7 +25,7 @@ def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act)
     telling = [o for o in outcomes if o.live.rule.effect is not Effect.WARNS]
     decisive = _decisive(telling, status)
     lifts = [o.best for o in decisive if o.best is not None]
-    facts = [fact for o in decisive for fact in o.facts]
+    facts = {(fact.view.ident, fact.term.name): fact for o in decisive for fact in o.facts}.values()
     asked = next((o for o in decisive if _asks(o)), None)
     words = [outlook_of(o.best.live, o.binding) for o in decisive if o.best is not None and _asks(o)]
     worst = max((OUTLOOKS.index(word) for word in words if word in OUTLOOKS), default=None)
@@ -36,8 +38,8 @@ def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act)
         status=status,
         interval=interval,
         outlook=OUTLOOKS[worst] if worst is not None else "",
-        rules=tuple(dict.fromkeys(applied)),
-        because=tuple(dict.fromkeys(filter(None, (phrase(f) for f in facts)))),
+        rules=tuple({r.id: r for r in applied}.values()),
+        because=tuple(dict.fromkeys(filter(None, map(phrase, facts)))),
         permission=ask_of(asked) if asked else None,
         conditions=tuple(dict.fromkeys(_conditions(decisive, lifts_held(lifts), act))),
         warnings=tuple(dict.fromkeys(_says(outcomes))),
@@ -68,6 +70,7 @@ def _rules(outcome: Outcome, status: Status) -> Iterable[AppliedRule]:
         yield from (_applied(lift.live) for lift in outcome.lifts)
 
 
+@functools.lru_cache(maxsize=2048)
 def _applied(live: Live) -> AppliedRule:
     v = live.version
     return AppliedRule(
@@ -127,9 +130,14 @@ def _applies(duty: Duty, binding: Binding) -> bool:
     return duty.when is None or duty.when.check(binding) is not False
 
 
+@functools.lru_cache(maxsize=256)
+def _due(due: str) -> re.Match[str] | None:
+    return DUE.match(due)
+
+
 def due_day(due: str, act: Act) -> Day | None:
     """The day that `30 days before start` comes to for an act, or None where the act gives no such day."""
-    match = DUE.match(due)
+    match = _due(due) if due else None
     if not match:
         return None
     anchor = act.day("from") if match[4] == "start" else act.day("until") or act.day("from")

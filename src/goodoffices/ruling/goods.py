@@ -11,16 +11,12 @@ if TYPE_CHECKING:
     from goodoffices.law.expressions import Value
     from goodoffices.plan.catalogue import Match
 
-_CLASSES = ("food", "medicine", "medical_device", "luxury", "informational")
-
 
 def classify(item: Item, short: str) -> tuple[Value, str] | None:
     """A class, HS code or ECCN that the catalogue gives, with how sure it is; None where it gives none.
 
     An ECCN that nobody confirmed is not given: classification is then an open question.
     """
-    if short not in (*_CLASSES, "hs", "eccn"):
-        return None
     match = _match(item.name, str(item.fields.get("hs", "")))
     if match is None or match.certainty == "guess":
         return None

@@ -48,22 +48,15 @@ def proof(plan: Plan, law: Law) -> Iterator[Tried]:
         at = law.at(days_of(act, law)[0])
         decider = Decider(world_of(plan, at).act(act.id))
         for regime in REGIMES:
-            for live in at.tables.reaching(act.kind, regime):
-                for binding in _distinct(decider, live):
-                    truth = decider.truth(live, binding)
+            for trial in at.tables.trials(act.kind, regime):
+                live = trial.live
+                for binding in decider.distinct(live.scopes):
+                    truth = trial.check(binding)
                     yield _tried(act.id, regime, live, binding, truth, "")
                     if live.rule.effect is Effect.PROHIBITS and truth is not False:
-                        for lifter in at.tables.lifters(live.rule.id, act.kind):
-                            yield _tried(act.id, regime, lifter, binding, decider.truth(lifter, binding), live.rule.id)
-
-
-def _distinct(decider: Decider, live: Live) -> Iterator[Binding]:
-    seen: set[tuple[str, ...]] = set()
-    for binding in decider.bindings:
-        key = binding.key(live.scopes)
-        if key not in seen:
-            seen.add(key)
-            yield binding
+                        for lifter, check in trial.lifters:
+                            lifted = decider.truth(lifter, check, binding)
+                            yield _tried(act.id, regime, lifter, binding, lifted, live.rule.id)
 
 
 def _tried(act: str, regime: str, live: Live, binding: Binding, truth: Truth, lifts: str) -> Tried:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from goodoffices.law.base import Live
-from goodoffices.law.evaluate import ABSENT, Absent, Check, Scene, Thing, compile_node
+from goodoffices.law.evaluate import Absent, Check, Scene, Thing, compile_node
 from goodoffices.law.expressions import And, Atom, Known, Node, Not, Or, Over, Path, Value
 from goodoffices.law.vocabulary import Term, Type
 from goodoffices.plan.model import Act, Item, Party
@@ -27,8 +27,7 @@ _NOT_TOLD = frozenset({"act.kind", "act.as_of"})
 """Terms that every rule looks at and that no reader needs to be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A term at a thing, with what it is worth."""
 
     view: View
@@ -36,61 +35,101 @@ class Fact:
     worth: Worth
 
 
-def facts_for(live: Live, scene: Scene) -> Iterator[Fact]:
+Support = Callable[[Scene, bool, list[Fact]], None]
+
+
+def facts_for(live: Live, scene: Scene) -> list[Fact]:
     """The facts that make a rule reach a scene."""
-    yield from _support(live.version.when.node, scene, True)
+    found: list[Fact] = []
+    _support(live.version.when.node)(scene, True, found)
+    return found
 
 
 _CHECKS: dict[int, tuple[Node, Check]] = {}
+_SUPPORTS: dict[int, tuple[Node, Support]] = {}
+"""Compiled once, and kept beside its node so that the id stays the node's."""
 
 
 def _decide(node: Node, scene: Scene) -> bool | None:
-    """The truth of a part of an expression; compiled once, and kept beside its node so that the id stays the node's."""
-    found = _CHECKS.get(id(node))
-    if found is None:
-        found = _CHECKS[id(node)] = (node, compile_node(node))
-    return found[1](scene)
+    """The truth of a part of an expression."""
+    return _check(node)(scene)
 
 
-def _support(node: Node, scene: Scene, want: bool) -> Iterator[Fact]:
+def _check(node: Node) -> Check:
+    if id(node) not in _CHECKS:
+        _CHECKS[id(node)] = (node, compile_node(node))
+    return _CHECKS[id(node)][1]
+
+
+def _support(node: Node) -> Support:
+    """Gathers the facts for which an expression is what one wants it to be, true or false."""
+    if id(node) not in _SUPPORTS:
+        _SUPPORTS[id(node)] = (node, _compiled(node))
+    return _SUPPORTS[id(node)][1]
+
+
+def _compiled(node: Node) -> Support:
     if isinstance(node, (Atom, Known)):
-        fact = _fact(node.path, scene)
-        if fact is not None:
-            yield fact
-    elif isinstance(node, Not):
-        yield from _support(node.body, scene, not want)
-    elif isinstance(node, (And, Or)):
-        need_all = isinstance(node, And) is want
-        for part in node.parts:
-            if need_all:
-                yield from _support(part, scene, want)
-            elif _decide(part, scene) is want:
-                yield from _support(part, scene, want)
+        return _support_atom(node.path)
+    if isinstance(node, Not):
+        body = _support(node.body)
+        return lambda scene, want, found: body(scene, not want, found)
+    if isinstance(node, (And, Or)):
+        return _support_parts(node)
+    if isinstance(node, Over):
+        return _support_over(node)
+    return lambda scene, want, found: None
+
+
+def _support_atom(path: Path) -> Support:
+    scope, links, term, short = path.scope, path.links, path.term, path.term.short
+
+    def gather(scene: Scene, want: bool, found: list[Fact]) -> None:
+        thing: Thing | Absent | None = scene.things[scope]
+        for link in links:
+            thing = thing.link(link) if isinstance(thing, View) else None
+        if isinstance(thing, View):
+            found.append(Fact(thing, term, thing.worth(short)))
+
+    return gather
+
+
+def _support_parts(node: And | Or) -> Support:
+    parts = [(_check(part), _support(part)) for part in node.parts]
+    all_where = isinstance(node, And)
+
+    def gather(scene: Scene, want: bool, found: list[Fact]) -> None:
+        for check, support in parts:
+            # All parts together make an `and` true; one part alone makes it false. For an `or` it is the other way round.
+            if want is all_where:
+                support(scene, want, found)
+            elif check(scene) is want:
+                support(scene, want, found)
                 return
-    elif isinstance(node, Over):
-        for member in scene.group(node.scope) or ():
-            inner = scene.replace(node.scope, member)
-            if _decide(node.body, inner) is want:
-                yield from _support(node.body, inner, want)
+
+    return gather
 
 
-def _fact(path: Path, scene: Scene) -> Fact | None:
-    thing: Thing | Absent | None = scene.things[path.scope]
-    for link in path.links:
-        if not isinstance(thing, View):
-            return None
-        thing = thing.link(link)
-    return Fact(thing, path.term, thing.worth(path.term.short)) if isinstance(thing, View) else None
+def _support_over(node: Over) -> Support:
+    check, support, scope = _check(node.body), _support(node.body), node.scope
+
+    def gather(scene: Scene, want: bool, found: list[Fact]) -> None:
+        for member in scene.group(scope) or ():
+            inner = scene.replace(scope, member)
+            if check(inner) is want:
+                support(inner, want, found)
+
+    return gather
 
 
 def open_terms(live: Live, scene: Scene) -> Iterator[tuple[View, Term]]:
     """The unknown terms that leave a rule's reach open, down through definitions to what somebody can answer."""
-    if live.check(scene) is None:
+    if live.version.when.check(scene) is None:
         yield from _open(live.version.when.node, scene)
     for exception in live.exceptions:
         if exception.reaches(scene) is None:
             yield from open_terms(exception, scene)
-    if live.lapsed and live.rule.renewal and live.check(scene) is not False:
+    if live.lapsed and live.rule.renewal and live.version.when.check(scene) is not False:
         thing = scene.things["act"]
         if isinstance(thing, View):
             term = thing.law.base.vocabulary.terms[live.rule.renewal]
@@ -178,9 +217,16 @@ def question(view: View, term: Term) -> Question:
 
 
 def phrase(fact: Fact) -> str:
-    """A fact in words, or nothing where there is nothing to tell."""
+    """A fact in words, or nothing where there is nothing to tell; kept with its view, since many rules rest on one fact."""
+    said = fact.view.said.get(fact.term.short)
+    if said is None:
+        said = fact.view.said[fact.term.short] = _phrased(fact)
+    return said
+
+
+def _phrased(fact: Fact) -> str:
     value = fact.worth.value
-    if value is None or value is ABSENT or isinstance(value, Absent) or fact.term.name in _NOT_TOLD:
+    if value is None or isinstance(value, Absent) or fact.term.name in _NOT_TOLD:
         return ""
     template = fact.term.phrase_not if value is False else fact.term.phrase
     return template.replace("{subject}", fact.view.label).replace("{value}", shown(value))

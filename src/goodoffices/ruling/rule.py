@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
@@ -86,18 +87,9 @@ def days_of(act: Act, law: Law) -> list[Day]:
     """The days on which the law for an act may differ: its first, and each turn of the law that is known by then."""
     first = max(act.day("from") or law.as_of, law.as_of)
     last = max(act.day("until") or first, first)
-    if last < first:
-        return [first]
-    turns: set[Day] = set()
-    for one in law.base.rules.values():
-        for version in one.versions:
-            if version.published > law.as_of:
-                continue
-            if first < version.start <= last:
-                turns.add(version.start)
-            if one.lapses and version.until and first <= version.until < last:
-                turns.add(version.until + dt.timedelta(days=1))
-    return [first, *sorted(turns)]
+    turns = law.base.turns
+    between = turns[bisect.bisect_right(turns, (first, Day.max)) : bisect.bisect_right(turns, (last, Day.max))]
+    return [first, *dict.fromkeys(day for day, published in between if published <= law.as_of)]
 
 
 def _findings(regime: str, outcomes: Sequence[Outcome], act: Act) -> Iterable[Finding]:
@@ -196,8 +188,9 @@ def _deadlines(acts: Sequence[ActRuling]) -> tuple[Deadline, ...]:
 
 def _verified(acts: Sequence[ActRuling], law: Law) -> Day:
     """The day to which everything that this ruling rests on was verified; of the whole law in force where no rule reaches the plan."""
-    used = {rule.id for act in acts for finding in act.findings for rule in finding.rules}
-    days = [live.version.verified_on for ident, live in law.live.items() if ident in used or not used]
+    live = law.live
+    used = {rule.id for act in acts for finding in act.findings for rule in finding.rules} & live.keys()
+    days = {live[ident].version.verified_on for ident in used or live}
     return min(days, default=max(i.verified_on for i in law.base.instruments))
 
 

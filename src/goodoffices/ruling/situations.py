@@ -10,6 +10,7 @@ from goodoffices.law.evaluate import ABSENT, Absent, Scene, Thing
 from goodoffices.law.vocabulary import SCOPES, Term
 from goodoffices.plan.model import Act, Item, Plan
 from goodoffices.ruling import derived
+from goodoffices.ruling.goods import classify
 from goodoffices.ruling.party_terms import owners
 from goodoffices.ruling.views import View, Worth
 
@@ -23,6 +24,8 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "import": ("with", "to", "for_benefit_of"),
 }
 """The fields in which an act names its counterparts, where they differ from `to`, `with` and `for_benefit_of`."""
+
+_NOBODY: dict[str, Thing | Absent] = dict.fromkeys(SCOPES, ABSENT)
 
 ALONE = frozenset({"travel", "transport"})
 """Kinds that need nobody else: without a counterpart there is none, rather than an unnamed one."""
@@ -59,7 +62,10 @@ class ActWorld:
         if ident not in self._parties:
             party = self.world.plan.parties.get(ident)
             label = party.name if party else "the other party"
-            self._parties[ident] = View(self.world, "party", party, ident or "?", label, self)
+            view = self._parties[ident] = View(self.world, "party", party, ident or "?", label, self)
+            # An act can say of a party only which passport is used, and what stands in its facts.
+            if party is not None and not self.act.facts and "passport" not in self.act.fields:
+                view.remember_with(self.world.twins.setdefault(ident, view))
         return self._parties[ident]
 
     def party(self, ident: str) -> View | None:
@@ -146,12 +152,13 @@ class ActWorld:
 class Binding:
     """A scene: one choice of who and what stands in each scope of an act."""
 
-    __slots__ = ("act_world", "chosen", "things")
+    __slots__ = ("_keys", "act_world", "chosen", "things")
 
     def __init__(self, act_world: ActWorld, chosen: Mapping[str, View]) -> None:
         self.act_world = act_world
         self.chosen = chosen
-        things: dict[str, Thing | Absent] = dict.fromkeys(SCOPES, ABSENT)
+        self._keys: dict[frozenset[str], tuple[str, ...]] = {}
+        things: dict[str, Thing | Absent] = _NOBODY.copy()
         things["act"] = things["payment"] = act_world.view
         things["actor"] = chosen.get("traveller", act_world.actor)
         things.update(chosen)
@@ -167,13 +174,17 @@ class Binding:
     def replace(self, scope: str, thing: Thing) -> Scene:
         """The same scene with another thing in one scope."""
         twin = Binding.__new__(Binding)
-        twin.act_world, twin.chosen = self.act_world, self.chosen
+        twin.act_world, twin.chosen, twin._keys = self.act_world, self.chosen, {}
         twin.things = {**self.things, scope: thing}
         return twin
 
     def key(self, scopes: frozenset[str]) -> tuple[str, ...]:
         """What distinguishes this scene for a rule that depends on these scopes."""
-        return tuple(view.ident for scope in sorted(scopes) if isinstance(view := self.things[scope], View))
+        found = self._keys.get(scopes)
+        if found is None:
+            views = (self.things[scope] for scope in sorted(scopes))
+            found = self._keys[scopes] = tuple(view.ident for view in views if isinstance(view, View))
+        return found
 
 
 class Alone:
@@ -183,7 +194,7 @@ class Alone:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        things: dict[str, Thing | Absent] = dict.fromkeys(SCOPES, ABSENT)
+        things: dict[str, Thing | Absent] = _NOBODY.copy()
         things[view.thing] = view
         if view.act is not None and view.thing == "item":
             things["act"] = view.act.view
@@ -211,6 +222,7 @@ class World:
         self.plan = plan
         self.law = law
         self.ruled = ruled
+        self.twins: dict[str, View] = {}
         self._acts: dict[str, ActWorld] = {}
 
     def act(self, ident: str) -> ActWorld:
@@ -233,7 +245,5 @@ class World:
 
     def classify(self, view: View, term: Term) -> Worth | None:
         """What the goods catalogue says of an item's term, or None."""
-        from goodoffices.ruling.goods import classify
-
         found = classify(view.source, term.short) if isinstance(view.source, Item) else None
         return Worth(found[0], "catalogue", found[1]) if found else None

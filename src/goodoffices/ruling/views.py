@@ -7,29 +7,33 @@ catalogue, the definition in the law, and the vocabulary's default (then an assu
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from goodoffices.law.base import Law
 from goodoffices.law.evaluate import ABSENT, Absent, Scene
 from goodoffices.law.expressions import ExpressionError, Value, typed
 from goodoffices.law.vocabulary import Term, Type
 from goodoffices.plan.model import Act, Field, Item, Party, Plan
-from goodoffices.values import Day, Money
 
 Origin = Literal["facts", "plan", "catalogue", "worked out", "law", "assumed", "unknown"]
 """Where a term's value came from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(NamedTuple):
     """A term's value and where it came from."""
 
     value: Value | Absent | None
     origin: Origin
     note: str = ""
 
+
+CATALOGUED = frozenset(
+    f"item.{short}" for short in ("food", "medicine", "medical_device", "luxury", "informational", "hs", "eccn")
+)
+"""The terms of an item that the goods catalogue may know."""
+
+_SETS = (Type.WORDS, Type.COUNTRIES, Type.TEXTS)
 
 UNKNOWN = Worth(None, "unknown")
 NOTHING_THERE = Worth(ABSENT, "plan")
@@ -102,7 +106,7 @@ class Context(Protocol):
 class View:
     """A party, act or item as the law of a day sees it; values are worked out once and kept."""
 
-    __slots__ = ("_known", "_values", "act", "ident", "label", "law", "source", "thing", "world")
+    __slots__ = ("_known", "_terms", "act", "ident", "known", "label", "law", "said", "source", "thing", "world")
 
     def __init__(
         self,
@@ -120,21 +124,26 @@ class View:
         self.ident = ident
         self.label = label
         self.act = act
+        self.known: dict[str, Value | Absent | None] = {}
+        self.said: dict[str, str] = {}
         self._known: dict[str, Worth] = {}
-        self._values: dict[str, Value | Absent | None] = {}
+        self._terms = world.law.base.vocabulary.by_thing[thing]
+
+    def remember_with(self, twin: View) -> None:
+        """Share what was worked out with a twin: the same thing, of which the two acts say nothing that differs."""
+        self.known, self.said, self._known = twin.known, twin.said, twin._known
 
     def value(self, short: str) -> Value | Absent | None:
         """What a term is worth here; None where nobody has said."""
-        if short in self._values:
-            return self._values[short]
-        found = self._values[short] = self.worth(short).value
-        return found
+        if short not in self.known:
+            self.known[short] = self.worth(short).value
+        return self.known[short]
 
     def worth(self, short: str) -> Worth:
         """A term's value with its origin."""
         found = self._known.get(short)
         if found is None:
-            found = self._known[short] = self._find(self.law.base.vocabulary.terms[f"{self.thing}.{short}"])
+            found = self._known[short] = self._find(self._terms[short])
         return found
 
     def _find(self, term: Term) -> Worth:
@@ -153,7 +162,7 @@ class View:
                 return worked
         elif term.field in source.fields:
             return Worth(_convert(term, source.fields[term.field]), "plan")
-        if self.thing == "item":
+        if term.name in CATALOGUED:
             catalogued = self.world.classify(self, term)
             if catalogued is not None:
                 return catalogued
@@ -166,7 +175,7 @@ class View:
             keys.append(term.short)
         for key in keys:
             if key in facts:
-                return _convert(term, facts[key])
+                return _stated(term, facts[key])
         return None
 
     def _defined(self, term: Term) -> Worth:
@@ -197,18 +206,23 @@ def _default(given: bool | str | tuple[()]) -> Value | Absent:
 
 
 def _convert(term: Term, value: Field) -> Value:
-    """A plan's field as a value of the term's type."""
+    """A plan's field, which its reader has checked, as a value of the term's type."""
     if isinstance(value, tuple):
         return frozenset(value)
-    if term.type in (Type.WORDS, Type.COUNTRIES, Type.TEXTS):
+    if term.type in _SETS:
         return frozenset({str(value)})
-    if isinstance(value, (bool, Decimal, Day, Money)):
-        return value
-    if isinstance(value, int):
+    if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
-    if term.type is Type.TRUTH and value in ("true", "false"):
-        return value == "true"
-    try:
-        return typed(term, value) if term.type not in (Type.PARTY, Type.ACT) else value
-    except ExpressionError:
-        return value
+    return value
+
+
+def _stated(term: Term, value: Field) -> Value:
+    """A word from an act's `facts`, whose reader does not know the vocabulary, as a value of the term's type."""
+    if isinstance(value, str) and term.type not in _SETS:
+        if term.type is Type.TRUTH and value in ("true", "false"):
+            return value == "true"
+        try:
+            return typed(term, value) if term.type not in (Type.PARTY, Type.ACT) else value
+        except ExpressionError:
+            return value
+    return _convert(term, value)
