@@ -59,6 +59,11 @@ def _items_value(view: View) -> Money | None:
     return Money(sum((v.amount for v in found), Decimal(0)), found[0].currency)
 
 
+def _in_us_dollars(view: View) -> bool | None:
+    amount = _act(view).fields.get("amount")
+    return amount.currency == "USD" if isinstance(amount, Money) else None
+
+
 def _goods_subject_to_ear(view: View) -> bool | None:
     """Whether every item of the act is subject to the Export Administration Regulations; false where it has none."""
     values = [item.value("subject_to_ear") for item in view.act.items] if view.act else []
@@ -126,6 +131,7 @@ ACT_TERMS: Mapping[str, Callable[[View], Value | Absent | None]] = {
     "reaches": _reaches,
     "destination_country": _destination,
     "items_value": _items_value,
+    "in_us_dollars": _in_us_dollars,
     "technical_subjects": _technical,
     "goods_subject_to_ear": _goods_subject_to_ear,
     "visa": _visa,

@@ -193,8 +193,10 @@ def all_outcomes(world: ActWorld) -> Mapping[str, list[Outcome]]:
 
 def joined(outcomes: Iterable[Outcome]) -> Interval:
     """The interval of outcomes that hold together."""
-    intervals = [outcome.interval for outcome in outcomes]
-    return Interval(max((i.low for i in intervals), default=CLEAR), max((i.high for i in intervals), default=CLEAR))
+    low = high = CLEAR
+    for outcome in outcomes:
+        low, high = max(low, outcome.interval.low), max(high, outcome.interval.high)
+    return Interval(low, high)
 
 
 def regime_answers(world: ActWorld, regime: str) -> dict[str, int]:

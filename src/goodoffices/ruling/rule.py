@@ -45,7 +45,8 @@ def rule(plan: Plan, law: Law) -> Ruling:
             first = first or world
             for regime, found in all_outcomes(world.act(act.id)).items():
                 outcomes.setdefault(regime, []).extend(found)
-        findings = [finding for regime in REGIMES for finding in _findings(regime, outcomes.get(regime, ()), act)]
+        reached = [regime for regime in REGIMES if regime in outcomes]
+        findings = [finding for regime in reached for finding in _findings(regime, outcomes[regime], act)]
         for found in outcomes.values():
             assumed += [a for outcome in found for fact in outcome.facts if (a := assumption(fact)) is not None]
         if first is not None:
