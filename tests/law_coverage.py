@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from goodoffices.law.base import Law, shipped, version_on
 from goodoffices.law.rules import Effect, LawBase, Rule, Version
+from goodoffices.ruling.acts import days_of
 from goodoffices.ruling.model import Ruling
-from goodoffices.ruling.rule import days_of, rule
+from goodoffices.ruling.rule import rule
 from tests.authority.cases import FOLDER, Case, read_case
 
 

@@ -10,9 +10,9 @@ from goodoffices.law.evaluate import Absent
 from goodoffices.law.expressions import atoms
 from goodoffices.law.rules import REGIMES, Effect
 from goodoffices.plan.model import Plan
+from goodoffices.ruling.acts import days_of
 from goodoffices.ruling.decide import Decider, world_of
 from goodoffices.ruling.reasons import shown
-from goodoffices.ruling.rule import days_of
 from goodoffices.ruling.situations import Binding
 from goodoffices.ruling.views import View
 from goodoffices.values import Truth

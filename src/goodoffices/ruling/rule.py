@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import bisect
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from goodoffices.law.base import Law, Tables
-from goodoffices.law.rules import REGIMES
-from goodoffices.plan.model import Act, Plan
-from goodoffices.ruling.decide import Outcome, all_outcomes, world_of
-from goodoffices.ruling.findings import finding_of
-from goodoffices.ruling.held import holdings, runs
-from goodoffices.ruling.model import (
-    ActRuling,
-    Assumption,
-    Deadline,
-    Finding,
-    PermissionNeeded,
-    Question,
-    Ruling,
-    Screened,
-)
-from goodoffices.ruling.reasons import assumption
-from goodoffices.ruling.situations import World
+from goodoffices.law.base import Law
+from goodoffices.plan.model import Plan
+from goodoffices.ruling.acts import RuledAct, Worlds, rule_act
+from goodoffices.ruling.model import ActRuling, Deadline, PermissionNeeded, Question, Ruling, Screened
 from goodoffices.values import Day, Status
 
 
@@ -33,34 +18,13 @@ def rule(plan: Plan, law: Law) -> Ruling:
     Each act is ruled by the law of its own days as it was known on `law.as_of`, every regime by itself; nothing is read but the plan,
     the law and the goods catalogue, and no clock.
     """
-    worlds: dict[Tables, World] = {}
-    acts: list[ActRuling] = []
-    assumed: list[Assumption] = []
-    for act in plan.acts:
-        outcomes: dict[str, list[Outcome]] = {}
-        first: World | None = None
-        for day in days_of(act, law):
-            at = law.at(day)
-            world = worlds.setdefault(at.tables, world_of(plan, at))
-            first = first or world
-            for regime, found in all_outcomes(world.act(act.id)).items():
-                outcomes.setdefault(regime, []).extend(found)
-        reached = [regime for regime in REGIMES if regime in outcomes]
-        findings = [finding for regime in reached for finding in _findings(regime, outcomes[regime], act)]
-        for found in outcomes.values():
-            assumed += [a for outcome in found for fact in outcome.facts if (a := assumption(fact)) is not None]
-        if first is not None:
-            assumed += _held(act, first, law.as_of)
-        if act.kind in ("payment", "remittance") and act.ids("via") is None and findings:
-            assumed.append(
-                Assumption(
-                    f"{act.id}.via",
-                    f"no bank on the way of {act.id} is named, and none is taken to be American or listed",
-                    "name the banks under `via:`",
-                )
-            )
-        heaviest = max((f.status for f in findings), key=lambda s: s.weight, default=Status.CLEAR)
-        acts.append(ActRuling(act.id, act.kind, heaviest, tuple(findings)))
+    worlds = Worlds(plan, law)
+    return ruling_of(plan, law, [rule_act(act, worlds) for act in plan.acts])
+
+
+def ruling_of(plan: Plan, law: Law, ruled: Sequence[RuledAct]) -> Ruling:
+    """The ruling of a plan whose acts have been ruled."""
+    acts = [one.ruling for one in ruled]
     return Ruling(
         title=plan.title,
         as_of=law.as_of,
@@ -70,7 +34,7 @@ def rule(plan: Plan, law: Law) -> Ruling:
         questions=_ranked(acts),
         permissions=_permissions(acts, plan),
         deadlines=_deadlines(acts),
-        assumptions=tuple(dict.fromkeys(assumed)),
+        assumptions=tuple(dict.fromkeys(a for one in ruled for a in one.assumptions)),
         screening=tuple(
             Screened(
                 p.id,
@@ -82,47 +46,6 @@ def rule(plan: Plan, law: Law) -> Ruling:
         ),
         notices=_notices(acts, law),
     )
-
-
-def days_of(act: Act, law: Law) -> list[Day]:
-    """The days on which the law for an act may differ: its first, and each turn of the law that is known by then."""
-    first = max(act.day("from") or law.as_of, law.as_of)
-    last = max(act.day("until") or first, first)
-    turns = law.base.turns
-    between = turns[bisect.bisect_right(turns, (first, Day.max)) : bisect.bisect_right(turns, (last, Day.max))]
-    return [first, *dict.fromkeys(day for day, published in between if published <= law.as_of)]
-
-
-def _findings(regime: str, outcomes: Sequence[Outcome], act: Act) -> Iterable[Finding]:
-    by_subject: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        by_subject.setdefault(outcome.subject, []).append(outcome)
-    for subject, found in by_subject.items():
-        yield finding_of(regime, subject, found, act)
-
-
-def _held(act: Act, world: World, as_of: Day) -> Iterable[Assumption]:
-    for holding in holdings(world.act(act.id)):
-        state = (
-            holding.state
-            if holding.state != "granted"
-            else "granted"
-            if runs(holding, act, as_of)
-            else "granted, but not for all days of the act"
-        )
-        covers = f", covering {', '.join(holding.covers)}" if holding.covers else ""
-        until = (
-            f", until {holding.until}"
-            if holding.until
-            else ", with no last day given, so taken to run"
-            if holding.state == "granted"
-            else ""
-        )
-        yield Assumption(
-            f"{act.id}.holds",
-            f"{holding.permission} is {state} for {act.id}{covers}{until}, as the plan says",
-            "change `holds:`",
-        )
 
 
 def _ranked(acts: Sequence[ActRuling]) -> tuple[Question, ...]:
