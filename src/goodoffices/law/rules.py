@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from goodoffices.errors import InputError, Place
 from goodoffices.law.evaluate import Check, compile_node
-from goodoffices.law.expressions import Constant, ExpressionError, Node, for_kind, read_expression
+from goodoffices.law.expressions import Atom, Constant, ExpressionError, Node, atoms, for_kind, read_expression
 from goodoffices.law.vocabulary import Vocabulary
 from goodoffices.values import Day
 
@@ -141,6 +142,20 @@ class Rule:
     instrument: str
     place: Place
 
+    def concerns(self, kind: str) -> bool:
+        """Whether some version can matter to acts of a kind, by itself or by what it defines."""
+        return self.effect is Effect.DEFINES or any(version.when.for_kind(kind)[0] for version in self.versions)
+
+
+def _change_points(rules: Iterable[Rule]) -> tuple[Day, ...]:
+    days: set[Day] = set()
+    for rule in rules:
+        for version in rule.versions:
+            days.update((version.start, version.published))
+            if version.until:
+                days.add(version.until + _ONE_DAY)
+    return tuple(sorted(days))
+
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
@@ -187,13 +202,36 @@ class LawBase:
     @functools.cached_property
     def change_points(self) -> tuple[Day, ...]:
         """Every day on which some rule began, ended or became known, in order."""
-        days: set[Day] = set()
+        return _change_points(self.rules.values())
+
+    def change_points_for(self, kind: str) -> tuple[Day, ...]:
+        """The change points of the rules that can matter to acts of one kind."""
+        if kind not in self._for_kinds:
+            self._for_kinds[kind] = _change_points(rule for rule in self.rules.values() if rule.concerns(kind))
+        return self._for_kinds[kind]
+
+    @functools.cached_property
+    def _for_kinds(self) -> dict[str, tuple[Day, ...]]:
+        return {}
+
+    @functools.cached_property
+    def days_compared(self) -> frozenset[Day]:
+        """The days on which a comparison of the day of the ruling with a fixed day turns."""
+        fixed = {
+            atom.value for atom in self._atoms() if isinstance(atom.value, Day) and atom.path.term.short == "as_of"
+        }
+        return frozenset(day for one in fixed for day in (one, one + _ONE_DAY))
+
+    @functools.cached_property
+    def days_counted(self) -> frozenset[int]:
+        """The numbers of days that rules count from a craft's last call in North Korea."""
+        counted = (a.value for a in self._atoms() if a.path.term.short == "days_since_north_korea_call")
+        return frozenset(int(number) for number in counted if isinstance(number, Decimal))
+
+    def _atoms(self) -> Iterator[Atom]:
         for rule in self.rules.values():
             for version in rule.versions:
-                days.update((version.start, version.published))
-                if version.until:
-                    days.add(version.until + _ONE_DAY)
-        return tuple(sorted(days))
+                yield from (atom for atom in atoms(version.when.node) if isinstance(atom, Atom))
 
     @functools.cached_property
     def turns(self) -> tuple[tuple[Day, Day], ...]:
