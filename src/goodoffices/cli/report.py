@@ -104,7 +104,10 @@ def _finding(out: Console, finding: Finding) -> None:
     for condition in finding.conditions:
         due = f" By {condition.due}." if condition.due else ""
         cite = f" [{condition.cite}]" if condition.cite else ""
-        _line(out, "Do", f"{condition.do.rstrip('.')}.{due}{cite}")
+        label = "Do" if condition.certain else "Do, if this rule reaches you"
+        _line(out, label, f"{condition.do.rstrip('.')}.{due}{cite}")
+    if finding.may_need:
+        _line(out, "May need", "; ".join(f"{ask.title} ({ask.authority})" for ask in finding.may_need), "yellow")
     for warning in finding.warnings:
         _line(out, "Note", warning)
     for rule in finding.rules:
@@ -154,7 +157,7 @@ def _permissions(out: Console, permissions: Sequence[PermissionNeeded], as_of: D
         lead = f"Allow {ask.lead_days} days." if ask.lead_days is not None else "No time is known."
         lines.append(f"Time: {lead} {ask.lead_note}".strip())
         lines.append(f"Valid: {ask.valid_days} days" if ask.valid_days else "")
-        lines.append(f"Outlook: {OUTLOOK[needed.outlook]}" if needed.outlook else "")
+        lines.append(f"Outlook: {OUTLOOK[ask.outlook]}" if ask.outlook else "")
         for line in filter(None, lines):
             out.print(Padding(Text(" ".join(line.split())), (0, 0, 0, 5)))
 

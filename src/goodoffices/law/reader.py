@@ -35,7 +35,7 @@ _FILE = {"instrument", "title", "cite", "regime", "binds", "verified_on", "notes
 _RULE = {"id", "cite", "title", "effect", "lifts", "term", "permission", "regime", "lapses", "renewal", "versions"}
 _VERSION = {
     *("from", "until", "published", "cite", "source", "url", "confidence", "verified_on", "note", "when"),
-    *("unless", "lifts", "conditions", "says", "outlook"),
+    *("unless", "lifts", "conditions", "says", "outlook", "lead_days"),
 }
 _PERMISSION = {
     *("id", "title", "authority", "how", "form", "fee", "lead_days", "lead_note", "valid_days", "url", "source"),
@@ -235,6 +235,8 @@ class _Rules:
         lifts = parts.texts("lifts") or self.parts.texts("lifts")
         if effect in LIFTING and not lifts:
             raise parts.fail("lifts", f"a rule that {effect} has to say what it `lifts`")
+        if "lead_days" in entry and effect is not Effect.ON_APPLICATION:
+            raise parts.fail("lead_days", "`lead_days` belongs to an on-application rule, and to no other")
         if effect is Effect.WARNS and not entry.get("says"):
             raise parts.fail("says", "a warning needs `says`")
 
@@ -261,6 +263,7 @@ class _Rules:
             else tuple(self.duty(duty) for duty in parts.maps("conditions")),
             says=old.says if (old := kept("says")) else parts.text("says", ""),
             outlook=old.outlook if (old := kept("outlook")) else self.outlook(entry, parts, effect),
+            lead_days=parts.number("lead_days"),
             place=entry.place,
         )
 

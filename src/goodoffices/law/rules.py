@@ -118,6 +118,7 @@ class Version:
     conditions: tuple[Duty, ...]
     says: str
     outlook: tuple[Outlook, ...]
+    lead_days: int | None
     place: Place
 
     def covers(self, day: Day) -> bool:

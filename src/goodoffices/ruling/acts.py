@@ -53,7 +53,8 @@ def rule_act(act: Act, worlds: Worlds) -> RuledAct:
     reached = [regime for regime in REGIMES if regime in outcomes]
     findings = tuple(finding for regime in reached for finding in _findings(regime, outcomes[regime], act))
     heaviest = max((f.status for f in findings), key=lambda s: s.weight, default=Status.CLEAR)
-    assumed = [a for found in outcomes.values() for o in found for fact in o.facts if (a := assumption(fact))]
+    views = [view for day in days for view in worlds.on(day).act(act.id).views()]
+    assumed = [assumption(view, term, worth) for view in views for term, worth in view.taken()]
     assumed += _held(act, worlds.on(days[0]), law.as_of)
     if findings:
         assumed += _no_bank(act)

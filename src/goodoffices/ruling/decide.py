@@ -68,13 +68,20 @@ class Outcome:
 
 
 def outlook_of(live: Live, binding: Binding) -> str:
-    """How an application under a rule is likely to go here: the first line of its policy that applies."""
+    """How an application under a rule is likely to go here: the first line of its policy that applies.
+
+    A line that may apply counts where it is worse than what follows: nobody is told of a better prospect than is certain.
+    """
+    worst = ""
     for line in live.version.outlook:
-        if line.when is None:
-            return line.word
-        if line.when.check(binding) is True:
-            return line.word
-    return "case-by-case" if live.rule.effect is Effect.ON_APPLICATION else ""
+        applies = True if line.when is None else line.when.check(binding)
+        if applies is not False and (not worst or OUTLOOKS.index(line.word) > OUTLOOKS.index(worst)):
+            worst = line.word
+        if applies is True:
+            return worst
+    if live.rule.effect is not Effect.ON_APPLICATION:
+        return ""
+    return max(worst or "case-by-case", "case-by-case", key=OUTLOOKS.index)
 
 
 def _best(lifts: Iterable[Lift], binding: Binding) -> Lift | None:

@@ -21,10 +21,7 @@ def as_json(ruling: Ruling) -> dict[str, Json]:
             for a in ruling.acts
         ],
         "questions": [_question(q) for q in ruling.questions],
-        "permissions": [
-            {**_ask(p.ask), "acts": list(p.acts), "outlook": p.outlook, "latest": _day(p.latest)}
-            for p in ruling.permissions
-        ],
+        "permissions": [{**_ask(p.ask), "acts": list(p.acts), "latest": _day(p.latest)} for p in ruling.permissions],
         "deadlines": [{"day": d.day.isoformat(), "do": d.do, "act": d.act, "cite": d.cite} for d in ruling.deadlines],
         "assumptions": [{"about": a.about, "text": a.text, "overrule": a.overrule} for a in ruling.assumptions],
         "screening": [
@@ -61,7 +58,9 @@ def _finding(finding: Finding) -> Json:
             for r in finding.rules
         ],
         "because": list(finding.because),
-        "permission": None if finding.permission is None else _ask(finding.permission),
+        "permission": _ask(finding.permissions[0]) if finding.permissions else None,
+        "permissions": [_ask(ask) for ask in finding.permissions],
+        "may_need": [_ask(ask) for ask in finding.may_need],
         "conditions": [_condition(c) for c in finding.conditions],
         "warnings": list(finding.warnings),
         "questions": [_question(q) for q in finding.questions],
@@ -69,7 +68,13 @@ def _finding(finding: Finding) -> Json:
 
 
 def _condition(condition: Condition) -> Json:
-    return {"do": condition.do, "due": _day(condition.due), "due_rule": condition.due_rule, "cite": condition.cite}
+    return {
+        "do": condition.do,
+        "due": _day(condition.due),
+        "due_rule": condition.due_rule,
+        "cite": condition.cite,
+        "certain": condition.certain,
+    }
 
 
 def _question(question: Question) -> Json:
@@ -88,6 +93,7 @@ def _ask(ask: Ask) -> dict[str, Json]:
         "lead_note": ask.lead_note,
         "valid_days": ask.valid_days,
         "url": ask.url,
+        "outlook": ask.outlook,
     }
 
 

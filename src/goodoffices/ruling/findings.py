@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from goodoffices.law.base import Live
 from goodoffices.law.reader import DUE
-from goodoffices.law.rules import OUTLOOKS, Duty, Effect, Permission
+from goodoffices.law.rules import OUTLOOKS, Duty, Effect
 from goodoffices.plan.model import Act, Holding
-from goodoffices.ruling.decide import BARRED, CLEAR, PERMISSION, Outcome, joined, outlook_of
+from goodoffices.ruling.decide import BARRED, PERMISSION, Outcome, joined, outlook_of
 from goodoffices.ruling.model import AppliedRule, Ask, Condition, Finding, Question
 from goodoffices.ruling.reasons import open_terms, phrase, question
 from goodoffices.ruling.situations import Binding
-from goodoffices.values import DECIDED, Day, Status
+from goodoffices.values import DECIDED, Day, Interval, Status
 
 
 def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act) -> Finding:
@@ -26,9 +27,8 @@ def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act)
     decisive = _decisive(telling, status)
     lifts = [o.best for o in decisive if o.best is not None]
     facts = {(fact.view.ident, fact.term.name): fact for o in decisive for fact in o.facts}.values()
-    asked = next((o for o in decisive if _asks(o)), None)
-    words = [outlook_of(o.best.live, o.binding) for o in decisive if o.best is not None and _asks(o)]
-    worst = max((OUTLOOKS.index(word) for word in words if word in OUTLOOKS), default=None)
+    asks = _asks_of(o for o in decisive if o.interval.low >= PERMISSION)
+    unsettled = [o for o in outcomes if _unsettled(o, interval, asks)]
     applied = [r for o in decisive for r in _rules(o, status)]
     applied += [_applied(o.live) for o in outcomes if o.live.rule.effect is Effect.WARNS and o.truth is True]
     return Finding(
@@ -37,16 +37,27 @@ def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act)
         subject=subject,
         status=status,
         interval=interval,
-        outlook=OUTLOOKS[worst] if worst is not None else "",
+        outlook=max((ask.outlook for ask in asks.values()), key=_ORDER.index, default=""),
         rules=tuple({r.id: r for r in applied}.values()),
         because=tuple(dict.fromkeys(filter(None, map(phrase, facts)))),
-        permission=ask_of(asked) if asked else None,
-        conditions=tuple(dict.fromkeys(_conditions(decisive, lifts_held(lifts), act))),
+        permissions=tuple(asks.values()),
+        may_need=tuple(ask for ident, ask in _asks_of(unsettled).items() if ident not in asks),
+        conditions=tuple(_conditions(decisive, lifts_held(lifts), act)),
         warnings=tuple(dict.fromkeys(_says(outcomes))),
-        questions=tuple(dict.fromkeys(_questions(outcomes, interval.low, interval.high)))
-        if interval.low != interval.high
-        else (),
+        questions=tuple(dict.fromkeys(_questions(unsettled))),
     )
+
+
+_ORDER = ("", *OUTLOOKS)
+
+
+def _unsettled(outcome: Outcome, interval: Interval, asks: Mapping[str, Ask]) -> bool:
+    """Whether a rule that may reach could make the finding heavier, or lead to one permission more."""
+    if outcome.interval.low == outcome.interval.high:
+        return False
+    if outcome.interval.high > interval.low and interval.low != interval.high:
+        return True
+    return outcome.interval.high >= PERMISSION and any(ident not in asks for ident in _asks_of([outcome]))
 
 
 def _decisive(outcomes: Sequence[Outcome], status: Status) -> list[Outcome]:
@@ -78,31 +89,33 @@ def _applied(live: Live) -> AppliedRule:
     )
 
 
-def _asks(outcome: Outcome) -> bool:
-    best = outcome.best
-    return best is not None and best.live.rule.effect is Effect.ON_APPLICATION and best.holding is None
+def _asks_of(outcomes: Iterable[Outcome]) -> dict[str, Ask]:
+    """The permissions that prohibitions lead to, by id; the worse outlook where two lead to one."""
+    found: dict[str, Ask] = {}
+    for outcome in outcomes:
+        for lift in (outcome.best,) if outcome.best is not None else outcome.lifts:
+            if lift.live.rule.effect is Effect.ON_APPLICATION and lift.holding is None:
+                ask = _ask(lift.live, outcome.binding)
+                known = found.get(ask.id)
+                if known is None or _ORDER.index(known.outlook) < _ORDER.index(ask.outlook):
+                    found[ask.id] = ask
+    return found
 
 
-def ask_of(outcome: Outcome) -> Ask | None:
-    """The permission that a decisive outcome leads to."""
-    best = outcome.best
-    if best is None:
-        return None
-    base = outcome.binding.act_world.world.law.base
-    found: Permission | None = base.permissions.get(best.live.rule.permission)
-    if found is None:
-        return None
+def _ask(live: Live, binding: Binding) -> Ask:
+    permission = binding.act_world.world.law.base.permissions[live.rule.permission]
     return Ask(
-        found.id,
-        found.title,
-        found.authority,
-        found.how,
-        found.form,
-        found.fee,
-        found.lead_days,
-        found.lead_note,
-        found.valid_days,
-        found.url,
+        id=permission.id,
+        title=permission.title,
+        authority=permission.authority,
+        how=permission.how,
+        form=permission.form,
+        fee=permission.fee,
+        lead_days=permission.lead_days if live.version.lead_days is None else live.version.lead_days,
+        lead_note=permission.lead_note,
+        valid_days=permission.valid_days,
+        url=permission.url,
+        outlook=outlook_of(live, binding),
     )
 
 
@@ -112,18 +125,38 @@ def lifts_held(lifts: Iterable[object]) -> list[Holding]:
 
 
 def _conditions(decisive: Sequence[Outcome], held: Sequence[Holding], act: Act) -> Iterable[Condition]:
+    """What to keep to, each thing once: as certain where one rule that certainly reaches asks for it."""
+    found: dict[Condition, bool] = {}
+    for certain, condition in _duties(decisive, held, act):
+        found[condition] = found.get(condition, False) or certain
+    for condition, certain in found.items():
+        yield condition if certain else replace(condition, certain=False)
+
+
+def _duties(decisive: Sequence[Outcome], held: Sequence[Holding], act: Act) -> Iterable[tuple[bool, Condition]]:
     for holding in held:
         until = f" It runs until {holding.until}." if holding.until else ""
         number = f" {holding.number}" if holding.number else ""
-        yield Condition(f"Keep to the terms of the {holding.permission}{number} in hand.{until}", holding.until, "", "")
-        yield from (Condition(term, None, "", f"{holding.permission}{number}") for term in holding.terms)
+        keep = f"Keep to the terms of the {holding.permission}{number} in hand.{until}"
+        yield True, Condition(keep, holding.until, "", "")
+        yield from ((True, Condition(term, None, "", f"{holding.permission}{number}")) for term in holding.terms)
     for outcome in decisive:
+        certain = outcome.truth is True
         if outcome.live.rule.effect is Effect.REQUIRES and outcome.live.version.says:
-            yield Condition(outcome.live.version.says, None, "", outcome.live.version.cite)
-        for live in (outcome.live, *([outcome.best.live] if outcome.best else [])):
+            yield certain, Condition(outcome.live.version.says, None, "", outcome.live.version.cite)
+        for live in _binding_texts(outcome):
             for duty in live.version.conditions:
                 if _applies(duty, outcome.binding):
-                    yield Condition(duty.do, due_day(duty.due, act), duty.due, duty.cite or live.version.cite)
+                    due = due_day(duty.due, act)
+                    yield certain, Condition(duty.do, due, duty.due, duty.cite or live.version.cite)
+
+
+def _binding_texts(outcome: Outcome) -> Iterable[Live]:
+    """The rules whose conditions are to be kept: the one that reaches, and what lifts it; a permission's only if it is needed."""
+    yield outcome.live
+    best = outcome.best
+    if best is not None and (best.rank < PERMISSION or outcome.interval.low >= PERMISSION):
+        yield best.live
 
 
 def _applies(duty: Duty, binding: Binding) -> bool:
@@ -168,14 +201,12 @@ def _says(outcomes: Sequence[Outcome]) -> Iterable[str]:
             yield outcome.best.live.version.says
 
 
-def _questions(outcomes: Sequence[Outcome], low: int, high: int) -> Iterable[Question]:
-    """What to ask: the unknown terms of the outcomes that keep the finding's interval open."""
-    for outcome in sorted(outcomes, key=lambda o: -o.interval.high):
-        if outcome.interval.low == outcome.interval.high or outcome.interval.high <= low:
-            continue
+def _questions(unsettled: Sequence[Outcome]) -> Iterable[Question]:
+    """What to ask: the unknown terms on which the rules turn that may make the finding another."""
+    for outcome in sorted(unsettled, key=lambda o: -o.interval.high):
         if outcome.truth is None:
             yield from (question(*leaf) for leaf in open_terms(outcome.live, outcome.binding))
         best = min((lift.rank for lift in outcome.lifts if lift.truth is True), default=BARRED)
         for lift in outcome.lifts:
-            if lift.truth is None and lift.rank < best and high > CLEAR:
+            if lift.truth is None and lift.rank < best:
                 yield from (question(*leaf) for leaf in open_terms(lift.live, outcome.binding))

@@ -23,12 +23,16 @@ class AppliedRule:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Something to do or keep to; `due` is a day where it can be counted from the act's days."""
+    """Something to do or keep to; `due` is a day where it can be counted from the act's days.
+
+    Not `certain` where it is a duty only if a rule reaches the act, which the plan leaves open.
+    """
 
     do: str
     due: Day | None
     due_rule: str
     cite: str
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Ask:
     lead_note: str
     valid_days: int | None
     url: str
+    outlook: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one regime makes of one act for one subject (a party id, or `item:NAME`)."""
+    """What one regime makes of one act for one subject (a party id, or `item:NAME`).
+
+    `permissions` are those that it certainly needs, the weightiest first; `may_need` those that it needs if what is open turns out so.
+    """
 
     act: str
     regime: str
@@ -73,7 +81,8 @@ class Finding:
     outlook: str
     rules: tuple[AppliedRule, ...]
     because: tuple[str, ...]
-    permission: Ask | None
+    permissions: tuple[Ask, ...]
+    may_need: tuple[Ask, ...]
     conditions: tuple[Condition, ...]
     warnings: tuple[str, ...]
     questions: tuple[Question, ...]
@@ -95,7 +104,6 @@ class PermissionNeeded:
 
     ask: Ask
     acts: tuple[str, ...]
-    outlook: str
     latest: Day | None
 
 

@@ -243,18 +243,11 @@ def shown(value: Value) -> str:
     return _COUNTRY.get(str(value), str(value))
 
 
-def assumption(fact: Fact) -> Assumption | None:
-    """What a fact takes for granted: a class from the goods catalogue, or a default of the vocabulary."""
-    worth, term = fact.worth, fact.term
-    if term.derived and term.field in ("hs", "eccn") and fact.view.thing == "item":
-        worth = fact.view.worth(term.field)
-        term = fact.view.law.base.vocabulary.terms[f"item.{term.field}"]
+def assumption(view: View, term: Term, worth: Worth) -> Assumption:
+    """What a term takes for granted, a class from the goods catalogue or a default of the vocabulary, and how to overrule it."""
+    field = term.field or term.short
     if worth.origin == "catalogue":
-        text = f"{phrase(Fact(fact.view, term, worth))}: {worth.note}"
-        return Assumption(f"{fact.view.label}.{term.short}", text, f"write `{term.field or term.short}:` on the item")
-    if worth.origin == "assumed" and worth.note:
-        where = {Party: "on the party", Act: "on the act", Item: "on the item"}.get(
-            type(fact.view.source), "in `facts`"
-        )
-        return Assumption(f"{fact.view.ident}.{term.short}", worth.note, f"write `{term.field or term.short}:` {where}")
-    return None
+        text = f"{phrase(Fact(view, term, worth))}: {worth.note}"
+        return Assumption(f"{view.label}.{term.short}", text, f"write `{field}:` on the item")
+    where = {Party: "on the party", Act: "on the act", Item: "on the item"}.get(type(view.source), "in `facts`")
+    return Assumption(f"{view.ident}.{term.short}", worth.note, f"write `{field}:` {where}")

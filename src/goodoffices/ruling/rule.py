@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from goodoffices.law.base import Law
+from goodoffices.law.rules import OUTLOOKS
 from goodoffices.plan.model import Plan
 from goodoffices.ruling.acts import RuledAct, Worlds, rule_act
 from goodoffices.ruling.model import ActRuling, Deadline, PermissionNeeded, Question, Ruling, Screened
@@ -72,31 +73,23 @@ def _ranked(acts: Sequence[ActRuling]) -> tuple[Question, ...]:
 
 
 def _permissions(acts: Sequence[ActRuling], plan: Plan) -> tuple[PermissionNeeded, ...]:
-    """The permissions that the plan needs, those to be asked for soonest first."""
+    """The permissions that the plan needs, those to be asked for soonest first; for each the soonest day and the worst outlook."""
     starts = {act.id: act.day("from") for act in plan.acts}
     needed: dict[str, PermissionNeeded] = {}
-    for act in acts:
-        for finding in act.findings:
-            ask = finding.permission
-            if ask is None or finding.status is not Status.PERMISSION:
-                continue
-            start = starts[act.act]
-            latest = start - dt.timedelta(days=ask.lead_days) if start and ask.lead_days is not None else None
-            known = needed.get(ask.id)
-            if known is None:
-                needed[ask.id] = PermissionNeeded(ask, (act.act,), finding.outlook, latest)
-            else:
-                days = [d for d in (known.latest, latest) if d]
-                joined = known.acts if act.act in known.acts else (*known.acts, act.act)
-                needed[ask.id] = PermissionNeeded(
-                    ask, joined, max(known.outlook, finding.outlook, key=_OUTLOOK_ORDER.index), min(days, default=None)
-                )
+    asks = [(act.act, ask) for act in acts for finding in act.findings for ask in finding.permissions]
+    for act, ask in asks:
+        start = starts[act]
+        latest = start - dt.timedelta(days=ask.lead_days) if start and ask.lead_days is not None else None
+        known = needed.get(ask.id)
+        if known is not None:
+            days = [day for day in (known.latest, latest) if day]
+            worse = max(known.ask, ask, key=lambda one: ("", *OUTLOOKS).index(one.outlook))
+            needed[ask.id] = PermissionNeeded(worse, tuple(dict.fromkeys((*known.acts, act))), min(days, default=None))
+        else:
+            needed[ask.id] = PermissionNeeded(ask, (act,), latest)
     return tuple(
         sorted(needed.values(), key=lambda p: (p.latest is None, p.latest or Day.max, -(p.ask.lead_days or 0)))
     )
-
-
-_OUTLOOK_ORDER = ("", "favourable", "case-by-case", "presumption-of-denial", "none-known")
 
 
 def _deadlines(acts: Sequence[ActRuling]) -> tuple[Deadline, ...]:

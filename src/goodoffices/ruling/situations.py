@@ -27,8 +27,11 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
 
 _NOBODY: dict[str, Thing | Absent] = dict.fromkeys(SCOPES, ABSENT)
 
-ALONE = frozenset({"travel", "transport"})
-"""Kinds that need nobody else: without a counterpart there is none, rather than an unnamed one."""
+ALONE = frozenset({"travel", "transport", "publication"})
+"""Kinds that need nobody else: without a counterpart there is none, rather than an unnamed one.
+
+Who has a part in the making of a publication stands under `made_with`, and is asked for there.
+"""
 
 
 class ActWorld:
@@ -134,6 +137,12 @@ class ActWorld:
         )
         found = [self.actor, *self.counterparts, *self.travellers, *self._views(*extra)]
         return list(dict.fromkeys(found))
+
+    def views(self) -> Iterator[View]:
+        """Everybody and everything that was looked at in this act."""
+        yield self.view
+        yield from self._parties.values()
+        yield from self.items
 
     def bindings(self) -> Iterator[Binding]:
         """Every combination of the act's counterparts, items, travellers, guests and workers."""

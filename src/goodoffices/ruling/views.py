@@ -6,7 +6,7 @@ catalogue, the definition in the law, and the vocabulary's default (then an assu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, Protocol
 
@@ -138,6 +138,12 @@ class View:
         if short not in self.known:
             self.known[short] = self.worth(short).value
         return self.known[short]
+
+    def taken(self) -> Iterator[tuple[Term, Worth]]:
+        """The terms that were looked at here and rest on something that the plan does not say."""
+        for short, worth in self._known.items():
+            if worth.origin in ("catalogue", "assumed") and worth.note:
+                yield self._terms[short], worth
 
     def worth(self, short: str) -> Worth:
         """A term's value with its origin."""
