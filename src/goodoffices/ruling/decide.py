@@ -70,18 +70,15 @@ class Outcome:
 def outlook_of(live: Live, binding: Binding) -> str:
     """How an application under a rule is likely to go here: the first line of its policy that applies.
 
-    A line that may apply counts where it is worse than what follows: nobody is told of a better prospect than is certain.
+    Where a worse line may apply before it, nobody is promised more than a decision case by case.
     """
-    worst = ""
+    doubted = False
     for line in live.version.outlook:
         applies = True if line.when is None else line.when.check(binding)
-        if applies is not False and (not worst or OUTLOOKS.index(line.word) > OUTLOOKS.index(worst)):
-            worst = line.word
         if applies is True:
-            return worst
-    if live.rule.effect is not Effect.ON_APPLICATION:
-        return ""
-    return max(worst or "case-by-case", "case-by-case", key=OUTLOOKS.index)
+            return "case-by-case" if doubted and line.word == "favourable" else line.word
+        doubted = doubted or (applies is None and line.word != "favourable")
+    return "case-by-case" if live.rule.effect is Effect.ON_APPLICATION else ""
 
 
 def _best(lifts: Iterable[Lift], binding: Binding) -> Lift | None:
