@@ -38,6 +38,7 @@ class Scenery:
             scope: things.get(scope, ABSENT) for scope in ("act", "actor", "counterpart", "item", "bank")
         }
         self.banks: list[Fixed] | None = None
+        self.decided: dict[int, Truth] = {}
 
     def group(self, scope: str) -> list[Fixed] | None:
         return self.banks

@@ -45,6 +45,8 @@ class Scene(Protocol):
     """Who and what stands in which scope."""
 
     things: Mapping[str, Thing | Absent]
+    decided: dict[int, Truth]
+    """What was found here of parts that many rules share."""
 
     def group(self, scope: str) -> Sequence[Thing] | None:
         """All things of a group, or None where the plan does not say."""
@@ -70,10 +72,31 @@ def compile_node(node: Node) -> Check:
     if isinstance(node, Not):
         return _not(compile_node(node.body))
     if isinstance(node, And):
-        return _and(tuple(compile_node(part) for part in node.parts))
+        return _and(tuple(_part(part) for part in node.parts))
     if isinstance(node, Or):
         return _or(tuple(compile_node(part) for part in node.parts))
     return _over(node)
+
+
+_PARTS: dict[Node, Check] = {}
+
+
+def _part(node: Node) -> Check:
+    """A part of an `and`. Parts of several atoms recur from rule to rule, and are decided once in each scene."""
+    if isinstance(node, (Constant, Atom, Known)):
+        return compile_node(node)
+    if node not in _PARTS:
+        _PARTS[node] = _once(compile_node(node), len(_PARTS))
+    return _PARTS[node]
+
+
+def _once(whole: Check, number: int) -> Check:
+    def check(scene: Scene) -> Truth:
+        if number not in scene.decided:
+            scene.decided[number] = whole(scene)
+        return scene.decided[number]
+
+    return check
 
 
 def _not(body: Check) -> Check:

@@ -172,7 +172,7 @@ class Instrument:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Permission:
     """Something that can be asked of an authority. Times are in days; None where nothing is known."""
 

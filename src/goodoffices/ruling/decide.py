@@ -103,6 +103,7 @@ class Decider:
         self.bindings = list(world.bindings())
         self.several = len(self.bindings) > 1
         self.holdings = holdings(world)
+        self._outcomes: dict[str, list[Outcome]] = {}
         self._memo: dict[tuple[Live, tuple[str, ...]], Truth] = {}
         self._distinct: dict[frozenset[str], list[Binding]] = {}
 
@@ -127,6 +128,11 @@ class Decider:
 
     def outcomes(self, regime: str) -> list[Outcome]:
         """Every rule of a regime that reaches the act, or may."""
+        if regime not in self._outcomes:
+            self._outcomes[regime] = self._tried(regime)
+        return self._outcomes[regime]
+
+    def _tried(self, regime: str) -> list[Outcome]:
         found: list[Outcome] = []
         for trial in self.tables.trials(self.world.act.kind, regime):
             for binding in self.distinct(trial.scopes):
@@ -188,9 +194,16 @@ def _entries(holding: Holding, act: Act) -> bool:
     return not (holding.entries == "one" and act.fields.get("entries") == "many")
 
 
+def decider_of(world: ActWorld) -> Decider:
+    """The one decider of an act, made when it is first asked for."""
+    if not isinstance(world.decider, Decider):
+        world.decider = Decider(world)
+    return world.decider
+
+
 def all_outcomes(world: ActWorld) -> Mapping[str, list[Outcome]]:
     """The outcomes of every regime that reaches an act."""
-    decider = Decider(world)
+    decider = decider_of(world)
     found = {regime: decider.outcomes(regime) for regime in REGIMES}
     return {regime: outcomes for regime, outcomes in found.items() if outcomes}
 
@@ -206,7 +219,7 @@ def joined(outcomes: Iterable[Outcome]) -> Interval:
 def regime_answers(world: ActWorld, regime: str) -> dict[str, int]:
     """A regime's answer by item (`""` for what is not about an item), as a rank, or -1 while it is open."""
     by_subject: dict[str, list[Outcome]] = {}
-    for outcome in Decider(world).outcomes(regime):
+    for outcome in decider_of(world).outcomes(regime):
         subject = outcome.subject
         by_subject.setdefault(subject if subject.startswith("item:") else "", []).append(outcome)
     answers: dict[str, int] = {}

@@ -6,13 +6,12 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from goodoffices.law.base import Live
 from goodoffices.law.reader import DUE
-from goodoffices.law.rules import OUTLOOKS, Duty, Effect
+from goodoffices.law.rules import OUTLOOKS, Duty, Effect, Permission
 from goodoffices.plan.model import Act, Holding
-from goodoffices.ruling.decide import BARRED, PERMISSION, Outcome, joined, outlook_of
+from goodoffices.ruling.decide import BARRED, PERMISSION, Lift, Outcome, joined, outlook_of
 from goodoffices.ruling.model import AppliedRule, Ask, Condition, Finding, Question
 from goodoffices.ruling.reasons import open_terms, phrase, question
 from goodoffices.ruling.situations import Binding
@@ -57,7 +56,9 @@ def _unsettled(outcome: Outcome, interval: Interval, asks: Mapping[str, Ask]) ->
         return False
     if outcome.interval.high > interval.low and interval.low != interval.high:
         return True
-    return outcome.interval.high >= PERMISSION and any(ident not in asks for ident in _asks_of([outcome]))
+    return outcome.interval.high >= PERMISSION and any(
+        o.live.rule.permission not in asks for o in _applications(outcome)
+    )
 
 
 def _decisive(outcomes: Sequence[Outcome], status: Status) -> list[Outcome]:
@@ -93,17 +94,24 @@ def _asks_of(outcomes: Iterable[Outcome]) -> dict[str, Ask]:
     """The permissions that prohibitions lead to, by id; the worse outlook where two lead to one."""
     found: dict[str, Ask] = {}
     for outcome in outcomes:
-        for lift in (outcome.best,) if outcome.best is not None else outcome.lifts:
-            if lift.live.rule.effect is Effect.ON_APPLICATION and lift.holding is None:
-                ask = _ask(lift.live, outcome.binding)
-                known = found.get(ask.id)
-                if known is None or _ORDER.index(known.outlook) < _ORDER.index(ask.outlook):
-                    found[ask.id] = ask
+        for lift in _applications(outcome):
+            live = lift.live
+            permission = outcome.binding.act_world.world.law.base.permissions[live.rule.permission]
+            ask = _ask(permission, live.version.lead_days, outlook_of(live, outcome.binding))
+            known = found.get(ask.id)
+            if known is None or _ORDER.index(known.outlook) < _ORDER.index(ask.outlook):
+                found[ask.id] = ask
     return found
 
 
-def _ask(live: Live, binding: Binding) -> Ask:
-    permission = binding.act_world.world.law.base.permissions[live.rule.permission]
+def _applications(outcome: Outcome) -> list[Lift]:
+    """What lifts a prohibition on application and is not in hand: the best lift, or while none is certain each that may."""
+    lifts = outcome.lifts if outcome.best is None else (outcome.best,)
+    return [lift for lift in lifts if lift.live.rule.effect is Effect.ON_APPLICATION and lift.holding is None]
+
+
+@functools.lru_cache(maxsize=256)
+def _ask(permission: Permission, lead_days: int | None, outlook: str) -> Ask:
     return Ask(
         id=permission.id,
         title=permission.title,
@@ -111,11 +119,11 @@ def _ask(live: Live, binding: Binding) -> Ask:
         how=permission.how,
         form=permission.form,
         fee=permission.fee,
-        lead_days=permission.lead_days if live.version.lead_days is None else live.version.lead_days,
+        lead_days=permission.lead_days if lead_days is None else lead_days,
         lead_note=permission.lead_note,
         valid_days=permission.valid_days,
         url=permission.url,
-        outlook=outlook_of(live, binding),
+        outlook=outlook,
     )
 
 
@@ -126,29 +134,29 @@ def lifts_held(lifts: Iterable[object]) -> list[Holding]:
 
 def _conditions(decisive: Sequence[Outcome], held: Sequence[Holding], act: Act) -> Iterable[Condition]:
     """What to keep to, each thing once: as certain where one rule that certainly reaches asks for it."""
-    found: dict[Condition, bool] = {}
-    for certain, condition in _duties(decisive, held, act):
-        found[condition] = found.get(condition, False) or certain
-    for condition, certain in found.items():
-        yield condition if certain else replace(condition, certain=False)
+    yield from dict.fromkeys(_terms_held(held))
+    duties: dict[tuple[str, str, str], bool] = {}
+    for outcome in decisive:
+        certain = outcome.truth is True
+        if outcome.live.rule.effect is Effect.REQUIRES and outcome.live.version.says:
+            key = (outcome.live.version.says, "", outcome.live.version.cite)
+            duties[key] = certain or duties.get(key, False)
+        for live in _binding_texts(outcome):
+            for duty in live.version.conditions:
+                key = (duty.do, duty.due, duty.cite or live.version.cite)
+                if not duties.get(key) and _applies(duty, outcome.binding):
+                    duties[key] = certain
+    for (do, due, cite), certain in duties.items():
+        yield Condition(do, due_day(due, act), due, cite, certain)
 
 
-def _duties(decisive: Sequence[Outcome], held: Sequence[Holding], act: Act) -> Iterable[tuple[bool, Condition]]:
+def _terms_held(held: Sequence[Holding]) -> Iterable[Condition]:
     for holding in held:
         until = f" It runs until {holding.until}." if holding.until else ""
         number = f" {holding.number}" if holding.number else ""
         keep = f"Keep to the terms of the {holding.permission}{number} in hand.{until}"
-        yield True, Condition(keep, holding.until, "", "")
-        yield from ((True, Condition(term, None, "", f"{holding.permission}{number}")) for term in holding.terms)
-    for outcome in decisive:
-        certain = outcome.truth is True
-        if outcome.live.rule.effect is Effect.REQUIRES and outcome.live.version.says:
-            yield certain, Condition(outcome.live.version.says, None, "", outcome.live.version.cite)
-        for live in _binding_texts(outcome):
-            for duty in live.version.conditions:
-                if _applies(duty, outcome.binding):
-                    due = due_day(duty.due, act)
-                    yield certain, Condition(duty.do, due, duty.due, duty.cite or live.version.cite)
+        yield Condition(keep, holding.until, "", "")
+        yield from (Condition(term, None, "", f"{holding.permission}{number}") for term in holding.terms)
 
 
 def _binding_texts(outcome: Outcome) -> Iterable[Live]:

@@ -11,7 +11,7 @@ from goodoffices.law.expressions import atoms
 from goodoffices.law.rules import REGIMES, Effect
 from goodoffices.plan.model import Plan
 from goodoffices.ruling.acts import days_of
-from goodoffices.ruling.decide import Decider, world_of
+from goodoffices.ruling.decide import decider_of, world_of
 from goodoffices.ruling.reasons import shown
 from goodoffices.ruling.situations import Binding
 from goodoffices.ruling.views import View
@@ -46,7 +46,7 @@ def proof(plan: Plan, law: Law) -> Iterator[Tried]:
     """Every rule that could reach an act of its kind, whether it did or not, with what it looked at."""
     for act in plan.acts:
         at = law.at(days_of(act, law)[0])
-        decider = Decider(world_of(plan, at).act(act.id))
+        decider = decider_of(world_of(plan, at).act(act.id))
         for regime in REGIMES:
             for trial in at.tables.trials(act.kind, regime):
                 live = trial.live

@@ -13,6 +13,7 @@ from goodoffices.ruling import derived
 from goodoffices.ruling.goods import classify
 from goodoffices.ruling.party_terms import owners
 from goodoffices.ruling.views import View, Worth
+from goodoffices.values import Truth
 
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "travel": ("with",),
@@ -53,6 +54,7 @@ class ActWorld:
         self.items = [View(world, "item", i, f"item:{i.name}", i.name, self) for i in act.items or ()]
         if act.items is None and act.kind in ("export", "import", "sale", "lease"):
             self.items = [View(world, "item", None, "item:?", f"the goods of {act.id}", self)]
+        self.decider: object = None
         self._answers: dict[str, Mapping[str, int]] = {}
 
     def answer(self, regime: str) -> Mapping[str, int]:
@@ -161,11 +163,12 @@ class ActWorld:
 class Binding:
     """A scene: one choice of who and what stands in each scope of an act."""
 
-    __slots__ = ("_keys", "act_world", "chosen", "things")
+    __slots__ = ("_keys", "act_world", "chosen", "decided", "things")
 
     def __init__(self, act_world: ActWorld, chosen: Mapping[str, View]) -> None:
         self.act_world = act_world
         self.chosen = chosen
+        self.decided: dict[int, Truth] = {}
         self._keys: dict[frozenset[str], tuple[str, ...]] = {}
         things: dict[str, Thing | Absent] = _NOBODY.copy()
         things["act"] = things["payment"] = act_world.view
@@ -183,7 +186,7 @@ class Binding:
     def replace(self, scope: str, thing: Thing) -> Scene:
         """The same scene with another thing in one scope."""
         twin = Binding.__new__(Binding)
-        twin.act_world, twin.chosen, twin._keys = self.act_world, self.chosen, {}
+        twin.act_world, twin.chosen, twin.decided, twin._keys = self.act_world, self.chosen, {}, {}
         twin.things = {**self.things, scope: thing}
         return twin
 
@@ -199,10 +202,11 @@ class Binding:
 class Alone:
     """The scene of a definition: one thing by itself, an item with its act."""
 
-    __slots__ = ("things", "view")
+    __slots__ = ("decided", "things", "view")
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self.decided: dict[int, Truth] = {}
         things: dict[str, Thing | Absent] = _NOBODY.copy()
         things[view.thing] = view
         if view.act is not None and view.thing == "item":
@@ -216,7 +220,7 @@ class Alone:
     def replace(self, scope: str, thing: Thing) -> Scene:
         """The same scene with another thing in one scope."""
         twin = Alone.__new__(Alone)
-        twin.view = self.view
+        twin.view, twin.decided = self.view, {}
         twin.things = {**self.things, scope: thing}
         return twin
 
