@@ -1,4 +1,5 @@
-"""ISO codes that plans may use: countries (ISO 3166-1 alpha-2, with XK for Kosovo) and currencies (ISO 4217).
+"""ISO codes that plans may use: countries (ISO 3166-1 alpha-2, with XK for Kosovo and UN, which ISO reserves, for the
+laissez-passer of the United Nations) and currencies (ISO 4217).
 
 Currencies that went out of use since 2010 are kept, since plans are ruled by the law of earlier days too.
 """
@@ -236,6 +237,7 @@ COUNTRIES = frozenset(
         "TZ",
         "UA",
         "UG",
+        "UN",
         "UM",
         "US",
         "UY",
@@ -427,3 +429,60 @@ CURRENCIES = frozenset(
         "EEK",
     ]
 )
+
+_NAMES = {
+    "AT": "Austria",
+    "AU": "Australia",
+    "BE": "Belgium",
+    "BG": "Bulgaria",
+    "BR": "Brazil",
+    "CA": "Canada",
+    "CH": "Switzerland",
+    "CN": "China",
+    "CU": "Cuba",
+    "CZ": "Czechia",
+    "DE": "Germany",
+    "DK": "Denmark",
+    "ES": "Spain",
+    "FI": "Finland",
+    "FR": "France",
+    "GB": "the United Kingdom",
+    "HK": "Hong Kong",
+    "ID": "Indonesia",
+    "IE": "Ireland",
+    "IN": "India",
+    "IR": "Iran",
+    "IT": "Italy",
+    "JP": "Japan",
+    "KP": "North Korea",
+    "KR": "South Korea",
+    "LA": "Laos",
+    "LI": "Liechtenstein",
+    "LU": "Luxembourg",
+    "MN": "Mongolia",
+    "MO": "Macao",
+    "MX": "Mexico",
+    "MY": "Malaysia",
+    "NL": "the Netherlands",
+    "NO": "Norway",
+    "NZ": "New Zealand",
+    "PL": "Poland",
+    "PT": "Portugal",
+    "RO": "Romania",
+    "RU": "Russia",
+    "SE": "Sweden",
+    "SG": "Singapore",
+    "SY": "Syria",
+    "TH": "Thailand",
+    "TW": "Taiwan",
+    "UA": "Ukraine",
+    "UN": "the United Nations",
+    "US": "the United States",
+    "VN": "Vietnam",
+    "ZA": "South Africa",
+}
+
+
+def country(code: str) -> str:
+    """A country's name as a sentence has it, for those that rulings name often; else its code."""
+    return _NAMES.get(code, code)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from goodoffices.law.evaluate import Absent
+from goodoffices.law.expressions import Value
 from goodoffices.law.vocabulary import Term
 from goodoffices.plan.model import Act, Item
 from goodoffices.ruling.act_terms import ACT_TERMS, act_link
@@ -10,7 +13,11 @@ from goodoffices.ruling.item_terms import ITEM_TERMS, item_link, spec
 from goodoffices.ruling.party_terms import PARTY_TERMS, party_link
 from goodoffices.ruling.views import View, Worth
 
-_TERMS = {"act": ACT_TERMS, "party": PARTY_TERMS, "item": ITEM_TERMS}
+_TERMS: Mapping[str, Mapping[str, Callable[[View], Value | Worth | Absent | None]]] = {
+    "act": ACT_TERMS,
+    "party": PARTY_TERMS,
+    "item": ITEM_TERMS,
+}
 
 
 def work_out(term: Term, view: View) -> Worth | None:
@@ -20,7 +27,7 @@ def work_out(term: Term, view: View) -> Worth | None:
         value = spec(term, view)
         return None if value is None else Worth(value, "plan")
     found = own(view)
-    return None if found is None else Worth(found, "worked out")
+    return found if found is None or isinstance(found, Worth) else Worth(found, "worked out")
 
 
 def follow(short: str, view: View) -> View | Absent | None:

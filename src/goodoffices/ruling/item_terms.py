@@ -52,17 +52,6 @@ def _eccn_last3(view: View) -> Decimal | None:
     return Decimal(digits) if digits.isdigit() else None
 
 
-def _subject_to_ear(view: View) -> bool | None:
-    """As the plan says; else goods sent from, or made in, the United States are."""
-    item = view.source
-    if not isinstance(item, Item) or view.act is None:
-        return None
-    if "subject_to_ear" in item.fields:
-        return item.fields["subject_to_ear"] is True
-    american = "US" in (view.act.act.fields.get("origin"), item.fields.get("origin"), item.fields.get("bought_in"))
-    return True if american else None
-
-
 ITEM_TERMS: Mapping[str, Callable[[View], Value | Absent | None]] = {
     "un_1718": regime_answer("un-1718"),
     "us_bis": regime_answer("us-bis"),
@@ -71,6 +60,5 @@ ITEM_TERMS: Mapping[str, Callable[[View], Value | Absent | None]] = {
     "hs_subheading": _hs(6),
     "ear99": _ear99,
     "eccn_last3": _eccn_last3,
-    "subject_to_ear": _subject_to_ear,
 }
 """Each derived term of an item, and how it is worked out; None where the plan does not say enough."""

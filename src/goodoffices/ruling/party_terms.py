@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from goodoffices.codes import country
 from goodoffices.law.evaluate import ABSENT, Absent
 from goodoffices.law.expressions import Value
 from goodoffices.plan.model import Party, Presence
-from goodoffices.ruling.views import View
+from goodoffices.ruling.views import View, Worth
 from goodoffices.values import Day
 
 _UN_BODIES = frozenset({"united nations", "un", "un secretariat", "united nations secretariat"})
@@ -140,11 +141,20 @@ def _located(view: View) -> str | None:
     return str(stated) if stated else None
 
 
-def _passport(view: View) -> str | None:
-    """The passport used: the act's word wins over the party's."""
+def _passport(view: View) -> str | Worth | None:
+    """The passport used: the act's word wins over the party's; else that of the only nationality, which is then an assumption."""
     used = view.act.act.fields.get("passport") if view.act and view in view.act.travellers else None
-    used = used or (view.source.fields.get("passport") if isinstance(view.source, Party) else None)
-    return str(used) if used else None
+    fields = view.source.fields if isinstance(view.source, Party) else {}
+    used = used or fields.get("passport")
+    if used:
+        return str(used)
+    nationalities = fields.get("nationalities")
+    if not isinstance(nationalities, tuple) or len(nationalities) != 1:
+        return None
+    note = (
+        f"{view.label} travels on a passport of {country(nationalities[0])}, the only nationality that the plan gives"
+    )
+    return Worth(nationalities[0], "assumed", note)
 
 
 def _stays(view: View) -> list[Presence] | None:
@@ -182,7 +192,7 @@ def _linked(short: str) -> Callable[[View], str | Absent | None]:
     return found
 
 
-PARTY_TERMS: Mapping[str, Callable[[View], Value | Absent | None]] = {
+PARTY_TERMS: Mapping[str, Callable[[View], Value | Worth | Absent | None]] = {
     "listed": _listed,
     "sdn_share": lambda v: _share(v, _on_list("us-sdn")),
     "un_listed_share": lambda v: _share(v, _on_list("un-1718")),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from goodoffices.codes import country
 from goodoffices.law.base import Live
 from goodoffices.law.evaluate import Absent, Check, Scene, Thing, compile_node
 from goodoffices.law.expressions import And, Atom, Known, Node, Not, Or, Over, Path, Value
@@ -14,15 +15,6 @@ from goodoffices.plan.model import Act, Item, Party
 from goodoffices.ruling.model import Assumption, Question
 from goodoffices.ruling.views import View, Worth
 
-_COUNTRY = {
-    "KP": "North Korea",
-    "US": "the United States",
-    "KR": "South Korea",
-    "CN": "China",
-    "RU": "Russia",
-    "JP": "Japan",
-    "GB": "the United Kingdom",
-}
 _NOT_TOLD = frozenset({"act.kind", "act.as_of"})
 """Terms that every rule looks at and that no reader needs to be told."""
 
@@ -237,10 +229,10 @@ def shown(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, frozenset):
-        return ", ".join(sorted(_COUNTRY.get(v, v) for v in value)) or "none"
+        return ", ".join(sorted(country(v) for v in value)) or "none"
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return _COUNTRY.get(str(value), str(value))
+    return country(str(value))
 
 
 def assumption(view: View, term: Term, worth: Worth) -> Assumption:
