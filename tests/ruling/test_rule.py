@@ -79,6 +79,40 @@ def test_an_expression_of_another_days_law_is_not_used() -> None:
     assert passport(visit("2016-05-01", "2016-06-01", "2016-06-10")) is Status.CLEAR
 
 
+def test_before_the_law_base_begins_nothing_is_called_clear() -> None:
+    ruling = visit("2005-05-01", "2005-06-01", "2005-06-10")
+    assert ruling.status is Status.UNKNOWN
+    assert any("begins on 2008-06-26" in notice for notice in ruling.notices)
+
+
+def test_a_sole_nationality_is_taken_for_the_passport_and_said_so() -> None:
+    text = VISIT.format(as_of="2019-05-01", start="2019-06-01", end="2019-06-10", more="").replace(" passport: US,", "")
+    ruling = rule(read_plan(text.encode()), Law.on(Day(2019, 5, 1)))
+    assert passport(ruling) is Status.PERMISSION
+    assert any("only nationality" in a.text for a in ruling.assumptions)
+
+
+def test_what_the_goods_catalogue_says_is_told_also_where_it_clears() -> None:
+    text = """goodoffices: 1
+title: t
+sponsor: a
+parties:
+  - {id: a, kind: organisation, name: A, country: SE, roles: [ngo], nonprofit: true}
+  - {id: b, kind: organisation, name: B, country: KP, listed: [none]}
+acts:
+  - {id: go, kind: export, to: [b], origin: SE, destination: KP, purposes: [relief], items: [{name: wheelchair}]}
+"""
+    ruling = rule(read_plan(text.encode()), Law.on(Day(2020, 1, 1)))
+    assert any(a.about == "wheelchair.hs" for a in ruling.assumptions)
+
+
+def test_two_permissions_of_one_finding_are_both_listed() -> None:
+    plan = load_plan(ROOT / "examples/record/un-2018-rok-railway-survey.yaml")
+    assert plan.as_of
+    needed = {p.ask.id for p in rule(plan, Law.on(plan.as_of)).permissions}
+    assert {"kr-contact-report", "kr-project-approval"} <= needed
+
+
 def test_due_days_are_counted_from_the_acts_own_days() -> None:
     plan = read_case(FOLDER / "ofac-faq-1162-ngo-notice.yaml").plan
     ruling = rule(plan, Law.on(Day(2024, 4, 8)))

@@ -20,6 +20,9 @@ from goodoffices.values import Day, Truth
 
 CORPUS = Path(__file__).parent / "corpus"
 
+BEGINS = Day(2008, 6, 26)
+"""The first day that the law base means to cover: the end of the Trading with the Enemy Act rules for North Korea."""
+
 
 class Live:
     """A rule in the version that applies on a day."""

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from goodoffices.law.base import Law, Tables
+from goodoffices.law.base import BEGINS, Law, Tables
 from goodoffices.law.rules import REGIMES
 from goodoffices.plan.model import Act, Plan
 from goodoffices.ruling.decide import Outcome, all_outcomes, world_of
@@ -52,7 +52,9 @@ def rule_act(act: Act, worlds: Worlds) -> RuledAct:
             outcomes.setdefault(regime, []).extend(found)
     reached = [regime for regime in REGIMES if regime in outcomes]
     findings = tuple(finding for regime in reached for finding in _findings(regime, outcomes[regime], act))
-    heaviest = max((f.status for f in findings), key=lambda s: s.weight, default=Status.CLEAR)
+    # Of a day before the law base begins, finding nothing means nothing.
+    least = Status.UNKNOWN if days[0] < BEGINS else Status.CLEAR
+    heaviest = max((least, *(f.status for f in findings)), key=lambda s: s.weight)
     views = [view for day in days for view in worlds.on(day).act(act.id).views()]
     assumed = [assumption(view, term, worth) for view in views for term, worth in view.taken()]
     assumed += _held(act, worlds.on(days[0]), law.as_of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from goodoffices.law.base import Law
+from goodoffices.law.base import BEGINS, Law
 from goodoffices.law.rules import OUTLOOKS
 from goodoffices.plan.model import Plan
 from goodoffices.ruling.acts import RuledAct, Worlds, rule_act
@@ -112,13 +112,13 @@ def _verified(acts: Sequence[ActRuling], law: Law) -> Day:
 
 
 def _notices(acts: Sequence[ActRuling], law: Law) -> tuple[str, ...]:
-    """How old the knowledge is: instruments in play that were last verified before the day of the ruling, and doubtful rules."""
+    """How far the knowledge goes: days before the law base begins, and instruments that were last verified before the day of the ruling."""
+    early = f"The law base begins on {BEGINS}: of earlier law it knows only parts, so what it does not find may still be forbidden."
     used = {rule.id for act in acts for finding in act.findings for rule in finding.rules}
-    late = sorted(
-        {
-            f"{law.base.rules[i].instrument} ({v.verified_on})"
-            for i in used
-            if (v := law.live[i].version if i in law.live else law.base.rules[i].versions[-1]).verified_on < law.as_of
-        }
-    )
-    return (f"Not verified to {law.as_of}: {', '.join(late)}. Look whether they have changed since.",) if late else ()
+    late: set[str] = set()
+    for ident in used:
+        version = law.live[ident].version if ident in law.live else law.base.rules[ident].versions[-1]
+        if version.verified_on < law.as_of:
+            late.add(f"{law.base.rules[ident].instrument} ({version.verified_on})")
+    told = f"Not verified to {law.as_of}: {', '.join(sorted(late))}. Look whether they have changed since."
+    return (*([early] if law.as_of < BEGINS else []), *([told] if late else []))
