@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from goodoffices.law.rules import (
     CONFIDENCES,
     LIFTING,
     OUTLOOKS,
+    PROPOSED,
     REGIMES,
     Duty,
     Effect,
@@ -30,6 +32,7 @@ from goodoffices.law.rules import (
 )
 from goodoffices.law.vocabulary import Vocabulary
 from goodoffices.marked import MarkedList, MarkedMap, read_file
+from goodoffices.values import Day
 
 _FILE = {"instrument", "title", "cite", "regime", "binds", "verified_on", "notes", "rules"}
 _RULE = {"id", "cite", "title", "effect", "lifts", "term", "permission", "regime", "lapses", "renewal", "versions"}
@@ -37,6 +40,7 @@ _VERSION = {
     *("from", "until", "published", "cite", "source", "url", "confidence", "verified_on", "note", "when"),
     *("unless", "lifts", "conditions", "says", "outlook", "lead_days"),
 }
+_ORIGIN = {"from", "published", "source", "url", "confidence", "verified_on"}
 _PERMISSION = {
     *("id", "title", "authority", "how", "form", "fee", "lead_days", "lead_note", "valid_days", "url", "source"),
     "confidence",
@@ -138,6 +142,62 @@ def _read_one(
             yield rule
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Where law comes from that is none yet: whose proposal it is, and the day from which it is to be taken for law."""
+
+    source: str
+    start: Day
+
+
+def read_proposed_version(rule: Rule, before: Version, text: MarkedMap, proposal: Proposal, base: LawBase) -> Version:
+    """A new text of a rule, as somebody proposes it; what it leaves out is as before.
+
+    Raises:
+        InputError: a key or an expression of the text cannot be used.
+    """
+    entry = _copied(text)
+    for key in ("when", "unless", "conditions", "says", "outlook"):
+        entry.setdefault(key, AS_BEFORE)
+    reader = _Rules(_instrument_of(rule, base), _copied(text, id=rule.id), base.vocabulary, proposal)
+    version = reader.version(entry, rule.effect, before)
+    return replace(
+        version,
+        lifts=version.lifts if "lifts" in text else before.lifts,
+        lead_days=version.lead_days if "lead_days" in text else before.lead_days,
+    )
+
+
+def read_proposed_rule(text: MarkedMap, instrument: Instrument, proposal: Proposal, base: LawBase) -> Rule:
+    """A new rule, as somebody proposes it: the keys of a rule and of its one version together.
+
+    Raises:
+        InputError: a key or an expression of the text cannot be used.
+    """
+    head, version = MarkedMap(text.place), MarkedMap(text.place)
+    for key, value in text.items():
+        half = head if key in _RULE - {"lifts"} else version
+        half[key] = value
+        half.lines[key] = text.at(key).line
+    versions = MarkedList(text.place)
+    versions.append(version)
+    versions.lines.append(text.place.line)
+    head["versions"] = versions
+    return _Rules(instrument, head, base.vocabulary, proposal).rule()
+
+
+def _copied(text: MarkedMap, **more: str) -> MarkedMap:
+    copy = MarkedMap(text.place)
+    copy.update(text)
+    copy.update(more)
+    copy.lines = dict(text.lines)
+    return copy
+
+
+def _instrument_of(rule: Rule, base: LawBase) -> Instrument:
+    return next(one for one in base.instruments if one.id == rule.instrument)
+
+
 def _permission(entry: MarkedMap) -> Permission:
     parts = Parts(entry, f"permission {entry.get('id', '?')}", _PERMISSION)
     return Permission(
@@ -158,10 +218,13 @@ def _permission(entry: MarkedMap) -> Permission:
 
 
 class _Rules:
-    """Reads one rule of an instrument."""
+    """Reads one rule of an instrument, or of a proposal."""
 
-    def __init__(self, instrument: Instrument, entry: MarkedMap, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, instrument: Instrument, entry: MarkedMap, vocabulary: Vocabulary, proposal: Proposal | None = None
+    ) -> None:
         self.instrument = instrument
+        self.proposal = proposal
         self.id = str(entry.get("id", "?"))
         self.entry = entry
         self.parts = Parts(entry, f"rule {self.id}", _RULE)
@@ -218,20 +281,12 @@ class _Rules:
                 )
 
     def version(self, entry: MarkedMap, effect: Effect, before: Version | None) -> Version:
-        parts = Parts(entry, f"rule {self.id}", _VERSION)
-        start, until = parts.day("from"), parts.day("until")
-        if start is None:
-            raise parts.fail("from", "a version needs `from`, its first day in force")
+        parts = Parts(entry, f"rule {self.id}", _VERSION - _ORIGIN if self.proposal else _VERSION)
+        start, source, confidence = self.origin(parts)
+        until = parts.day("until")
         if until is not None and until < start:
             raise parts.fail("until", f"`until` {until} is before `from` {start}")
-        if not entry.get("source"):
-            raise parts.fail("source", "a version needs its `source`: the instrument that made it so")
-        confidence = parts.word("confidence", CONFIDENCES)
         urls = parts.texts("url")
-        if not urls and confidence not in ("memory", "reading"):
-            raise parts.fail(
-                "url", "a version needs the `url` where it was read, unless its confidence is memory or reading"
-            )
         lifts = parts.texts("lifts") or self.parts.texts("lifts")
         if effect in LIFTING and not lifts:
             raise parts.fail("lifts", f"a rule that {effect} has to say what it `lifts`")
@@ -250,7 +305,7 @@ class _Rules:
             until=until,
             published=parts.day("published") or start,
             cite=parts.text("cite", self.parts.text("cite")),
-            source=parts.text("source"),
+            source=source,
             urls=urls,
             confidence=confidence,
             verified_on=parts.day("verified_on") or self.instrument.verified_on,
@@ -266,6 +321,22 @@ class _Rules:
             lead_days=parts.number("lead_days"),
             place=entry.place,
         )
+
+    def origin(self, parts: Parts) -> tuple[Day, str, str]:
+        """The first day in force, the source, and how well it was read."""
+        if self.proposal:
+            return self.proposal.start, self.proposal.source, PROPOSED
+        start = parts.day("from")
+        if start is None:
+            raise parts.fail("from", "a version needs `from`, its first day in force")
+        if not parts.source.get("source"):
+            raise parts.fail("source", "a version needs its `source`: the instrument that made it so")
+        confidence = parts.word("confidence", CONFIDENCES)
+        if not parts.texts("url") and confidence not in ("memory", "reading"):
+            raise parts.fail(
+                "url", "a version needs the `url` where it was read, unless its confidence is memory or reading"
+            )
+        return start, parts.text("source"), confidence
 
     def expression(self, entry: MarkedMap, parts: Parts) -> Expression:
         value = entry.get("when")

@@ -22,6 +22,10 @@ OUTLOOKS = ("favourable", "case-by-case", "presumption-of-denial", "none-known")
 """How a permission is likely to be decided, best first."""
 
 CONFIDENCES = ("text", "secondary", "memory", "reading")
+"""How well a version was read; what is not `text` is shown to whoever relies on it."""
+
+PROPOSED = "proposed"
+"""In place of a confidence: the version is no law, but a reform's."""
 
 
 class Effect(StrEnum):
