@@ -138,6 +138,9 @@ def _open(node: Node, scene: Scene) -> Iterator[tuple[View, Term]]:
         for part in node.parts:
             if _decide(part, scene) is None:
                 yield from _open(part, scene)
+                if isinstance(node, And):
+                    # Where the answer is no, the other parts do not matter: nobody is asked whether a greenhouse is jet fuel.
+                    return
     elif isinstance(node, Over):
         members = scene.group(node.scope)
         if members is None:
