@@ -27,14 +27,13 @@ _OF = re.compile(r"\b(?:of|for|with|without|in|from|to|about|on|by)\b|[,(]")
 _UNIT = "kva|kw|kwh|wh|mah|w|v|ah|hp|t|kg|g|mg|mcg|ml|cl|l|m|cm|mm|litre|liter|tonne|ton|inch"
 _COUNTER = "개|대|톤|포대|상자|병|권|벌|켤레|마리|장|세트|조|명분|그램|키로그램"
 _COUNT = re.compile(rf"^(?:\d+(?:(?:{_UNIT})s?|gb|tb|mb|{_COUNTER})?|(?:{_UNIT})s?|{_COUNTER})$")
-_ODD = dict(
-    pair.split(":")
-    for pair in (
-        "prostheses:prosthesis orthoses:orthosis lenses:lens buses:bus gases:gas knives:knife scarves:scarf shelves:shelf loaves:loaf "
-        "calves:calf leaves:leaf children:child men:man women:woman feet:foot teeth:tooth axes:axe cannulae:cannula oxen:ox "
-        "jewellery:jewelry aluminium:aluminum tyre:tire tyres:tire grey:gray plough:plow ploughs:plow"
-    ).split()
+# Plurals that no rule makes, and other spellings.
+_ODD_ONES = (
+    "prostheses:prosthesis orthoses:orthosis lenses:lens buses:bus gases:gas knives:knife scarves:scarf shelves:shelf loaves:loaf "
+    "calves:calf leaves:leaf children:child men:man women:woman feet:foot teeth:tooth axes:axe cannulae:cannula oxen:ox "
+    "jewellery:jewelry aluminium:aluminum tyre:tire tyres:tire grey:gray plough:plow ploughs:plow"
 )
+_ODD = dict(pair.split(":") for pair in _ODD_ONES.split())
 
 
 def _stem(word: str) -> str:
@@ -45,7 +44,7 @@ def _stem(word: str) -> str:
         word = word[:-3] + "y"
     elif word.endswith("ie") and len(word) > 3:
         word = word[:-2] + "y"
-    elif word.endswith(("sses", "shes", "ches", "xes")) or word.endswith("oes") and len(word) > 5:
+    elif word.endswith(("sses", "shes", "ches", "xes")) or (word.endswith("oes") and len(word) > 5):
         word = word[:-2]
     elif word.endswith("s") and not word.endswith("ss") and len(word) > 3:
         word = word[:-1]
@@ -78,7 +77,9 @@ _TURNING = _stems(
 )
 # A name that ends in one of these is headed by the word before it, or, before `of`, by the last word.
 _DOSES = _stems("tablet capsule pill syrup ampoule vial sachet injection solution")
-_MEASURES = _stems("bottle carton box bag sack can tin packet jar bar crate pair case roll bundle set unit pack piece copy pallet dose kilogram kilo")
+_MEASURES = _stems(
+    "bottle carton box bag sack can tin packet jar bar crate pair case roll bundle set unit pack piece copy pallet dose kilogram kilo"
+)
 
 Certainty = Literal["sure", "likely", "guess"]
 
@@ -161,8 +162,8 @@ class Catalogue:
             for good, sure in named:
                 if code in good.hs:
                     why = f"HS code {hs} and name agree"
-                    return Match(good, "sure", why) if sure else Match(_likely(good), "likely", why)
-            return Match(_likely(_agreed(coded)), "likely", f"by HS code {hs}")
+                    return Match(good, "sure", why) if sure else Match(_likely(good, coded=True), "likely", why)
+            return Match(_likely(_agreed(coded), coded=True), "likely", f"by HS code {hs}")
         if code:
             named = [(g, sure) for g, sure in named if any(c[: min(4, len(code))] == code[:4] for c in g.hs)]
         if not named:
@@ -171,7 +172,7 @@ class Catalogue:
         why = f"by its name, as {good.name}"
         if good.hs_open:
             good = replace(good, hs=())
-        return Match(good, "sure", why) if sure else Match(_likely(good), "likely", why)
+        return Match(good, "sure", why) if sure else Match(_likely(good, coded=False), "likely", why)
 
     def _by_name(self, name: str) -> list[tuple[Good, bool]]:
         """Goods that an item's name tells, and how surely, best first; of a list, such as `rice and beans`, what all its parts are."""
@@ -184,7 +185,9 @@ class Catalogue:
         # `maize and soybean seed`: the last part's head may be the head of all.
         head = " ".join(parts[-1].split()[-1:])
         shared = [self._found(f"{part} {head}") for part in parts[:-1]]
-        each = [both if both and both[0][1] else self._found(part) for part, both in zip(parts, [*shared, []], strict=True)]
+        each = [
+            both if both and both[0][1] else self._found(part) for part, both in zip(parts, [*shared, []], strict=True)
+        ]
         if not all(each):
             return []
         goods = list(dict.fromkeys(found[0][0] for found in each))
@@ -199,8 +202,12 @@ class Catalogue:
         found: dict[str, tuple[int, bool, Good]] = {}
         for word in words:
             for good, theirs in self._by_word.get(word, ()):
-                telling = theirs - _VAGUE - (_FORM if len(theirs) > 1 else frozenset())
-                if not telling or not theirs <= words or not heads & theirs or (words & _TURNING) - theirs:
+                if (
+                    (len(theirs) == 1 and theirs <= _VAGUE)
+                    or not theirs <= words
+                    or not heads & theirs
+                    or (words & _TURNING) - theirs
+                ):
                     continue
                 rank = (len(theirs), not words - theirs - _FORM - _VAGUE, good)
                 if good.name not in found or rank[:2] > found[good.name][:2]:
@@ -212,12 +219,18 @@ class Catalogue:
         return [(_agreed(ties), ranked[0][1]), *((good, sure) for _, sure, good in ranked)]
 
 
-def _likely(good: Good) -> Good:
-    """What holds of a thing that is only likely this good: no ECCN, food aside, and printed matter alone is informational."""
+def _likely(good: Good, *, coded: bool) -> Good:
+    """What holds of a thing that is only likely this good.
+
+    What frees from a licence is left out: that it is printed matter, or, where no HS code bears the name out, food or medicine. An ECCN
+    is left out too, but for food, which has none.
+    """
     printed = all(code.startswith("49") for code in good.hs)
     return replace(
         good,
         eccn_confirmed=good.eccn_confirmed and good.food is True,
+        food=good.food if coded or not good.food else None,
+        medicine=good.medicine if coded or not good.medicine else None,
         informational=good.informational if printed or not good.informational else None,
     )
 
@@ -262,7 +275,7 @@ def _heads(text: str) -> frozenset[str]:
     bare, whole = _listed(_OF.split(text.casefold())[0]), _listed(text)
     if "toy" in whole:
         return frozenset({"toy"})
-    if not bare or bare[-1] in _MEASURES and len(whole) > len(bare):
+    if not bare or (bare[-1] in _MEASURES and len(whole) > len(bare)):
         return frozenset(_listed(re.sub(r"\(.*", "", text))[-1:])
     return frozenset(bare[-2:] if bare[-1] in _DOSES else bare[-1:])
 
