@@ -60,25 +60,29 @@ def _stems(words: str) -> frozenset[str]:
 _VAGUE = _stems("set kit equipment supply machine tool goods item material part box crate lot product aid")
 # Words that change nothing about what a thing is in law: its state, colour, maker's country, user or dose.
 _FORM = _stems(
-    "used new second hand refurbished donated spare small large big medium mini portable mobile assorted various several basic ordinary "
-    "simple standard modern good quality canned tinned bottled bagged packed boxed printed fresh dried frozen ground roasted milled raw "
-    "cooked refined iodised fortified organic instant whole powdered sweet salted white red black blue green yellow brown cotton wool "
-    "woollen canvas plastic wooden paper knitted rubber nylon polyester fleece padded warm waterproof winter summer korean chinese american "
-    "european british japanese german adult baby child woman man family student pupil patient school hospital clinic village household "
-    "domestic office farm personal own my our their his her home emergency relief humanitarian gift medical electric electrical solar diesel "
-    "petrol gasoline hybrid manual automatic powered operated tablet capsule pill syrup ampoule vial sachet injection injectable solution "
-    "bottle carton bag sack can tin packet pack jar bar roll bundle pair piece copy pallet dose one two three four five six seven eight "
-    "nine ten twelve twenty of and or for the a an in with per each total approximately about against color colour"
+    "used new second hand refurbished donated spare small large big medium mini portable mobile assorted various several basic "
+    "ordinary simple standard modern good quality canned tinned bottled bagged packed boxed printed fresh dried frozen ground "
+    "roasted milled raw cooked refined iodised fortified organic instant whole powdered sweet salted white red black blue green "
+    "yellow brown cotton wool woollen canvas plastic wooden paper knitted rubber nylon polyester fleece padded warm waterproof "
+    "winter summer korean chinese american european british japanese german english french russian adult baby child woman man "
+    "mother father sister brother wife husband aunt uncle grandmother grandfather relative friend pregnant elderly disabled people "
+    "family student pupil patient school hospital clinic village household domestic office farm personal own my our their his her "
+    "home emergency relief humanitarian gift medical electric electrical solar diesel petrol gasoline hybrid manual automatic "
+    "powered operated tablet capsule pill syrup ampoule vial sachet injection injectable solution bottle carton bag sack can tin "
+    "packet pack jar bar roll bundle pair piece copy pallet dose one two three four five six seven eight nine ten twelve twenty of "
+    "and or for the a an in with per each total approximately about against color colour"
 )
 # Words that make of a thing's name another thing, or one that nobody should classify by the plain name.
 _TURNING = _stems(
-    "toy model miniature replica dummy breast military army armoured ballistic bulletproof thermal infrared night satellite encrypted "
-    "radar laser radioactive nuclear missile explosive gold silver platinum silk fur leather designer luxury antique crystal porcelain racing"
+    "toy model miniature replica dummy breast military army armoured ballistic bulletproof thermal infrared night satellite "
+    "encrypted radar laser radioactive nuclear missile explosive gold silver platinum silk fur leather designer luxury antique "
+    "crystal porcelain racing"
 )
 # A name that ends in one of these is headed by the word before it, or, before `of`, by the last word.
 _DOSES = _stems("tablet capsule pill syrup ampoule vial sachet injection solution")
 _MEASURES = _stems(
-    "bottle carton box bag sack can tin packet jar bar crate pair case roll bundle set unit pack piece copy pallet dose kilogram kilo"
+    "bottle carton box bag sack can tin packet jar bar crate pair case roll bundle set unit pack piece copy pallet dose gift parcel "
+    "kilogram kilo"
 )
 
 Certainty = Literal["sure", "likely", "guess"]
