@@ -68,7 +68,7 @@ def undecided(base: LawBase, cases: list[Case]) -> list[tuple[Rule, Version]]:
             found = by_version.get((one.id, version.start), [])
             # A definition or an exception works behind the rules that a ruling names; any other rule decides only where it is named.
             behind = one.effect is Effect.DEFINES or one.id in exceptions
-            found = found[:60] if behind else [c for c in found if one.id in named[c.name]]
+            found = found if behind else [c for c in found if one.id in named[c.name]]
             smaller = without(base, one, version)
             if not any(_differs(case, smaller, plain) for case in found):
                 left.append((one, version))
