@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from goodoffices.plan.model import Plan
-from goodoffices.ruling.model import ActRuling, Finding, PermissionNeeded, Ruling
+from goodoffices.ruling.model import ActRuling, Assumption, Finding, PermissionNeeded, Ruling
 from goodoffices.values import Day, Status
 
 ANSWER = {
@@ -61,6 +62,7 @@ def print_report(plan: Plan, ruling: Ruling, why: bool = False, console: Console
     word, colour, meaning = ANSWER[ruling.status]
     out.print(Text.assemble((word, f"bold {colour}"), "  ", (ruling.title, "bold")))
     out.print(Text(f"By the law of {ruling.as_of}. {meaning}"))
+    _overview(out, ruling)
     for act in ruling.acts:
         _act(out, act)
     _questions(out, ruling)
@@ -78,12 +80,25 @@ def print_report(plan: Plan, ruling: Ruling, why: bool = False, console: Console
     )
 
 
+def _overview(out: Console, ruling: Ruling) -> None:
+    """A line for each act: its answer, and what to ask for."""
+    if len(ruling.acts) < 2:
+        return
+    out.print()
+    table = Table.grid(padding=(0, 2))
+    for act in ruling.acts:
+        word, colour, _ = ANSWER[act.status]
+        asks = dict.fromkeys(ask.title for finding in act.findings for ask in finding.permissions)
+        table.add_row(Text(f"  {act.act}"), Text(word.lower(), colour), Text("; ".join(asks)))
+    out.print(table)
+
+
 def _act(out: Console, act: ActRuling) -> None:
     word, colour, _ = ANSWER[act.status]
     out.print()
     out.print(Text.assemble((act.act, "bold"), f" ({act.kind}): ", (word.lower(), f"bold {colour}")))
     if not act.findings:
-        out.print(Padding(Text("No rule of the law base reaches this act."), (0, 0, 0, 2)))
+        _indented(out, Text("No rule of the law base reaches this act."), 2)
     for finding in sorted(act.findings, key=lambda f: -f.status.weight):
         _finding(out, finding)
 
@@ -95,7 +110,7 @@ def _finding(out: Console, finding: Finding) -> None:
     )
     if finding.outlook:
         title.append(f" ({OUTLOOK[finding.outlook]})")
-    out.print(Padding(title, (0, 0, 0, 2)))
+    _indented(out, title, 2)
     cites = list(dict.fromkeys(f"{r.cite} {r.effect.replace('-', ' ')}" for r in finding.rules if r.effect != "warns"))
     if cites:
         _line(out, "Law", "; ".join(cites))
@@ -121,7 +136,11 @@ def _finding(out: Console, finding: Finding) -> None:
 
 
 def _line(out: Console, label: str, text: str, style: str = "") -> None:
-    out.print(Padding(Text.assemble((f"{label}: ", "dim"), (" ".join(text.split()), style)), (0, 0, 0, 4)))
+    _indented(out, Text.assemble((f"{label}: ", "dim"), (" ".join(text.split()), style)), 4)
+
+
+def _indented(out: Console, text: Text, by: int) -> None:
+    out.print(Padding(text, (0, 0, 0, by), expand=False))
 
 
 def _questions(out: Console, ruling: Ruling) -> None:
@@ -129,8 +148,8 @@ def _questions(out: Console, ruling: Ruling) -> None:
         return
     out.print(Text("\nOpen questions, the most telling first", style="bold"))
     for number, question in enumerate(ruling.questions, 1):
-        out.print(Padding(Text(f"{number}. {question.ask}"), (0, 0, 0, 2)))
-        out.print(Padding(Text(f"{question.term} decides {', '.join(question.decides)}", style="dim"), (0, 0, 0, 5)))
+        _indented(out, Text(f"{number}. {question.ask}"), 2)
+        _indented(out, Text(f"{question.term} decides {', '.join(question.decides)}", style="dim"), 5)
 
 
 def _permissions(out: Console, permissions: Sequence[PermissionNeeded], as_of: Day) -> None:
@@ -142,12 +161,7 @@ def _permissions(out: Console, permissions: Sequence[PermissionNeeded], as_of: D
         latest = f"ask by {needed.latest}" if needed.latest else "no day can be counted: give the act a `from`"
         if needed.latest and needed.latest < as_of:
             latest += ", which has passed: ask at once, or move the act"
-        out.print(
-            Padding(
-                Text.assemble(f"{number}. ", (ask.title, "bold"), f" for {', '.join(needed.acts)}: {latest}"),
-                (0, 0, 0, 2),
-            )
-        )
+        _indented(out, Text.assemble(f"{number}. ", (ask.title, "bold"), f" for {', '.join(needed.acts)}: {latest}"), 2)
         lines = [
             f"Of: {ask.authority}",
             f"How: {ask.how}",
@@ -159,7 +173,7 @@ def _permissions(out: Console, permissions: Sequence[PermissionNeeded], as_of: D
         lines.append(f"Valid: {ask.valid_days} days" if ask.valid_days else "")
         lines.append(f"Outlook: {OUTLOOK[ask.outlook]}" if ask.outlook else "")
         for line in filter(None, lines):
-            out.print(Padding(Text(" ".join(line.split())), (0, 0, 0, 5)))
+            _indented(out, Text(" ".join(line.split())), 5)
 
 
 def _deadlines(out: Console, ruling: Ruling) -> None:
@@ -167,12 +181,28 @@ def _deadlines(out: Console, ruling: Ruling) -> None:
         return
     out.print(Text("\nDays to keep", style="bold"))
     for deadline in ruling.deadlines:
-        out.print(Padding(Text(f"{deadline.day}  {deadline.act}: {deadline.do}"), (0, 0, 0, 2)))
+        _indented(out, Text(f"{deadline.day}  {deadline.act}: {deadline.do}"), 2)
 
 
 def _assumptions(out: Console, ruling: Ruling) -> None:
+    """What was taken for granted: what the goods catalogue says of each item, then what the plan's silence was taken for."""
     if not ruling.assumptions:
         return
     out.print(Text("\nTaken for granted", style="bold"))
+    grounds: dict[str, list[Assumption]] = {}
     for one in ruling.assumptions:
-        out.print(Padding(Text(f"{one.text} (to overrule: {one.overrule})"), (0, 0, 0, 2)))
+        grounds.setdefault(one.ground, []).append(one)
+    silent = grounds.pop("", [])
+    for ground, made in grounds.items():
+        told = "; ".join(dict.fromkeys(one.text for one in made))
+        fields = ", ".join(dict.fromkeys(f"`{one.field}:`" for one in made))
+        _indented(out, Text(f"{told}. Why: {ground}. To overrule, write {fields} on the item."), 2)
+    for one in (one for one in silent if not one.field):
+        _indented(out, Text(f"{one.text} (to overrule: {one.overrule})"), 2)
+    usual = "; ".join(f"{one.text} [{one.field}]" for one in silent if one.field)
+    if usual:
+        _indented(
+            out,
+            Text(f"Where the plan is silent, the usual was taken: {usual}. The field in brackets says otherwise."),
+            2,
+        )

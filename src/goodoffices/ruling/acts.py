@@ -15,7 +15,7 @@ from goodoffices.ruling.held import holdings, runs
 from goodoffices.ruling.model import ActRuling, Assumption, Finding
 from goodoffices.ruling.reasons import assumption
 from goodoffices.ruling.situations import World
-from goodoffices.values import Day, Status
+from goodoffices.values import Day, Money, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,10 @@ def rule_act(act: Act, worlds: Worlds) -> RuledAct:
 
 def _no_bank(act: Act) -> Iterator[Assumption]:
     if act.kind in ("payment", "remittance") and act.ids("via") is None:
-        text = f"no bank on the way of {act.id} is named, and none is taken to be American or listed"
+        amount = act.fields.get("amount")
+        # A dollar payment clears in New York by its nature; whether it does is then asked.
+        american = "" if isinstance(amount, Money) and amount.currency == "USD" else "American or "
+        text = f"no bank on the way of {act.id} is named, and none is taken to be {american}listed"
         yield Assumption(f"{act.id}.via", text, "name the banks under `via:`")
 
 

@@ -38,3 +38,9 @@ def _match(name: str, hs: str) -> Match | None:
     from goodoffices.plan.catalogue import shipped
 
     return shipped().match(name, hs or None)
+
+
+def deciding_fact(item: Item) -> str:
+    """On which fact the classes of such goods hang, as the catalogue notes it; empty where it notes nothing."""
+    match = _match(item.name, str(item.fields.get("hs", "")))
+    return match.good.note if match is not None else ""

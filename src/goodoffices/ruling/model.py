@@ -119,11 +119,16 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """Something that the ruling took for granted, and how to overrule it."""
+    """Something that the ruling took for granted, on what ground, and how to overrule it.
+
+    Without a ground the plan was silent, and the usual answer was taken; `field` is then the plan's field that says otherwise.
+    """
 
     about: str
     text: str
     overrule: str
+    field: str = ""
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from goodoffices.law.evaluate import Absent, Check, Scene, Thing, compile_node
 from goodoffices.law.expressions import And, Atom, Known, Node, Not, Or, Over, Path, Value
 from goodoffices.law.vocabulary import Term, Type
 from goodoffices.plan.model import Act, Item, Party
+from goodoffices.ruling.goods import deciding_fact
 from goodoffices.ruling.model import Assumption, Question
-from goodoffices.ruling.views import View, Worth
+from goodoffices.ruling.views import CATALOGUED, View, Worth
 
 _NOT_TOLD = frozenset({"act.kind", "act.as_of"})
 """Terms that every rule looks at and that no reader needs to be told."""
@@ -207,8 +208,11 @@ def question(view: View, term: Term) -> Question:
     else:
         field, where = term.field, f"{act}/{view.ident}" if view.thing == "item" else view.ident
     ask = term.ask.replace("{subject}", view.label)
+    explain = term.explain
+    if isinstance(view.source, Item) and f"item.{term.field}" in CATALOGUED:
+        explain = " ".join(filter(None, (explain, deciding_fact(view.source))))
     values = term.values if term.type in (Type.WORD, Type.WORDS) else ()
-    return Question(f"{where}.{field}", ask, term.explain, values, term.type.value, view.thing, field)
+    return Question(f"{where}.{field}", ask, explain, values, term.type.value, view.thing, field)
 
 
 def phrase(fact: Fact) -> str:
@@ -242,7 +246,7 @@ def assumption(view: View, term: Term, worth: Worth) -> Assumption:
     """What a term takes for granted, a class from the goods catalogue or a default of the vocabulary, and how to overrule it."""
     field = term.field or term.short
     if worth.origin == "catalogue":
-        text = f"{phrase(Fact(view, term, worth))}: {worth.note}"
-        return Assumption(f"{view.label}.{term.short}", text, f"write `{field}:` on the item")
+        told = phrase(Fact(view, term, worth))
+        return Assumption(f"{view.label}.{term.short}", told, f"write `{field}:` on the item", field, worth.note)
     where = {Party: "on the party", Act: "on the act", Item: "on the item"}.get(type(view.source), "in `facts`")
-    return Assumption(f"{view.ident}.{term.short}", worth.note, f"write `{field}:` {where}")
+    return Assumption(f"{view.ident}.{term.short}", worth.note, f"write `{field}:` {where}", field)
