@@ -34,7 +34,7 @@ from goodoffices.law.vocabulary import Vocabulary
 from goodoffices.marked import MarkedList, MarkedMap, read_file
 from goodoffices.values import Day
 
-_FILE = {"instrument", "title", "cite", "regime", "binds", "verified_on", "notes", "rules"}
+_FILE = {"instrument", "title", "cite", "regime", "binds", "changed_by", "verified_on", "notes", "rules"}
 _RULE = {"id", "cite", "title", "effect", "lifts", "term", "permission", "regime", "lapses", "renewal", "versions"}
 _VERSION = {
     *("from", "until", "published", "cite", "source", "url", "confidence", "verified_on", "note", "when"),
@@ -126,6 +126,7 @@ def _read_one(
         cite=parts.text("cite"),
         regime=parts.word("regime", REGIMES),
         binds=parts.text("binds"),
+        changed_by=parts.text("changed_by", ""),
         verified_on=verified,
         notes=parts.text("notes", ""),
         place=root.place,

@@ -164,13 +164,14 @@ def _change_points(rules: Iterable[Rule]) -> tuple[Day, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A body of law or a part of one, as one file has it."""
+    """A body of law or a part of one, as one file has it: whom it binds, and who could change it and how."""
 
     id: str
     title: str
     cite: str
     regime: str
     binds: str
+    changed_by: str
     verified_on: Day
     notes: str
     place: Place

@@ -133,7 +133,7 @@ def _inserted(amendment: Amendment, reform: Reform, day: Day, base: LawBase) -> 
     if regime not in REGIMES:
         raise _wrong(reform, amendment, f"an inserted rule needs its `regime`: one of {', '.join(REGIMES)}")
     instrument = Instrument(
-        f"reform/{reform.name}", reform.title, reform.title, regime, "", _NEVER, "", amendment.place
+        f"reform/{reform.name}", reform.title, reform.title, regime, "", "", _NEVER, "", amendment.place
     )
     return read_proposed_rule(amendment.text, instrument, _proposal(reform, day), base)
 
