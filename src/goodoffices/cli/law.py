@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
@@ -15,13 +16,16 @@ from goodoffices.law.base import CORPUS, shipped, version_on
 from goodoffices.law.rules import LawBase, Rule, Version
 from goodoffices.law.vocabulary import shipped as vocabulary
 
+if TYPE_CHECKING:
+    from goodoffices.law.diff import Change
+
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run one of show, history, search, lint, status."""
+    """Run one of show, history, search, diff, lint, status."""
     out = Console(highlight=False)
-    return {"show": _show, "history": _history, "search": _search, "lint": _lint, "status": _status}[arguments.what](
-        arguments, out
-    )
+    return {"show": _show, "history": _history, "search": _search, "diff": _diff, "lint": _lint, "status": _status}[
+        arguments.what
+    ](arguments, out)
 
 
 def find(base: LawBase, name: str) -> list[Rule]:
@@ -136,6 +140,54 @@ def _search(arguments: argparse.Namespace, out: Console) -> int:
     if not hits:
         out.print("No rule has all of these words.")
     return 0
+
+
+def _diff(arguments: argparse.Namespace, out: Console) -> int:
+    from goodoffices.law.diff import diff
+
+    try:
+        changes = diff(shipped(), arguments.earlier, arguments.later)
+    except ValueError as error:
+        raise InputError(str(error)) from None
+    if arguments.json:
+        import json
+
+        print(json.dumps([_change(change) for change in changes], ensure_ascii=False, indent=1))
+        return 0
+    if not changes:
+        out.print(f"No rule differs between {arguments.earlier} and {arguments.later}.")
+    shown: dict[str, list[Change]] = {}
+    for change in changes:
+        shown.setdefault(change.instrument.id, []).append(change)
+    for own in shown.values():
+        out.print(Text.assemble((own[0].instrument.cite, "bold"), f"  {own[0].instrument.title}"))
+        for change in own:
+            text = change.after or change.before
+            assert text is not None
+            what = "renewed" if change.same_reach else change.how.value
+            day = f"from {text.start}" if change.after else f"ended {text.until}"
+            out.print(Padding(Text.assemble((f"{what:<8}", "bold"), f"{text.cite}  {change.rule.title}"), (0, 0, 0, 2)))
+            out.print(Padding(Text(f"{change.rule.id}; {day}; {text.source}", style="dim"), (0, 0, 0, 10)))
+    return 0
+
+
+def _change(change: Change) -> dict[str, object]:
+    old, new = change.before, change.after
+    text = new or old
+    assert text is not None
+    return {
+        "id": change.rule.id,
+        "cite": text.cite,
+        "title": change.rule.title,
+        "instrument": change.instrument.id,
+        "regime": change.rule.regime,
+        "how": change.how.value,
+        "same_reach": change.same_reach,
+        "from": new.start.isoformat() if new else None,
+        "until": old.until.isoformat() if old and old.until else None,
+        "source": text.source,
+        "urls": list(text.urls),
+    }
 
 
 def _lint(arguments: argparse.Namespace, out: Console) -> int:

@@ -78,12 +78,63 @@ def _parser() -> argparse.ArgumentParser:
     history.add_argument("name", metavar="ID|CITATION")
     search = law.add_parser("search", help="rules whose title, citation or text has all the words")
     search.add_argument("words", nargs="+", metavar="WORD")
+    differ = law.add_parser("diff", help="which rules came, went or changed between two days")
+    differ.add_argument("earlier", type=_day, metavar="DAY1")
+    differ.add_argument("later", type=_day, metavar="DAY2")
+    differ.add_argument("--json", action="store_true")
     lint = law.add_parser("lint", help="check a folder of law files (default: the program's own)")
     lint.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
     law.add_parser("status", help="each instrument, the day to which it was verified, and what lapses next")
-    for one in (show, history, search, lint, *[law.choices["status"]]):
+    for one in (show, history, search, differ, lint, *[law.choices["status"]]):
         one.set_defaults(run="law")
+    _what_if(commands)
     return parser
+
+
+def _what_if(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands about what could be otherwise: in the plan, and in the law."""
+    remedies = commands.add_parser(
+        "remedies",
+        help="the smallest changes that make a plan lighter",
+        description="What to ask for, leave out or adjust so that the plan becomes lighter; each remedy is ruled again. Exit code 4: none.",
+    )
+    remedies.add_argument("plan", metavar="PLAN")
+    remedies.add_argument(
+        "--toward", choices=("clear", "conditions", "permission"), default="conditions", help="how light (conditions)"
+    )
+    remedies.add_argument("--most", type=int, default=5, metavar="N", help="how many remedies to show (5)")
+    remedies.add_argument("--as-of", type=_day, metavar="DAY")
+    remedies.add_argument("--json", action="store_true")
+    remedies.set_defaults(run="remedies")
+    compare = commands.add_parser(
+        "compare",
+        help="plans under the law as it is and as reforms would have it",
+        description="What reforms would open, what stays closed and by which rule, and what asking they would save.",
+    )
+    compare.add_argument("plans", nargs="*", metavar="PLAN")
+    compare.add_argument(
+        "--reform",
+        action="append",
+        required=True,
+        metavar="NAME",
+        help="a shipped reform, or a file; may be given again",
+    )
+    compare.add_argument("--plans", dest="folder", type=Path, metavar="FOLDER", help="sum up every plan of a folder")
+    compare.add_argument(
+        "--as-of", type=_day, metavar="DAY", help="by the law of this day, in place of each plan's own"
+    )
+    compare.add_argument("--json", action="store_true")
+    compare.set_defaults(run="compare")
+    reform = commands.add_parser("reform", help="the reforms that can be compared").add_subparsers(
+        dest="what", required=True, metavar="WHAT"
+    )
+    reform.add_parser("list", help="every reform that comes with the program").set_defaults(run="reform")
+    shown = reform.add_parser("show", help="what a reform amends, who argues for it, what it would take")
+    shown.add_argument("name", metavar="NAME|FILE")
+    shown.set_defaults(run="reform")
+    checked = reform.add_parser("lint", help="check a reform file against the law base")
+    checked.add_argument("file", type=Path, metavar="FILE")
+    checked.set_defaults(run="reform")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -24,7 +24,7 @@ _ANSWERS = {"un_1718": "un-1718", "us_bis": "us-bis"}
 def lint(folder: Path, vocabulary: Vocabulary) -> list[InputError]:
     """Every error of a folder of law files, in the order of the files."""
     base, errors = _gather(folder, vocabulary)
-    errors += _meaning(base)
+    errors += meaning(base)
     return sorted(errors, key=lambda e: (e.place.file, e.place.line) if e.place else ("", 0))
 
 
@@ -51,7 +51,8 @@ def _gather(folder: Path, vocabulary: Vocabulary) -> tuple[LawBase, list[InputEr
     return LawBase(rules, permissions, tuple(instruments), vocabulary), errors
 
 
-def _meaning(base: LawBase) -> Iterator[InputError]:
+def meaning(base: LawBase) -> Iterator[InputError]:
+    """Every error that no single rule can show: expressions, ids, cycles, terms defined twice."""
     for rule in base.rules.values():
         yield from _references(rule, base)
         for version in rule.versions:

@@ -1,0 +1,72 @@
+"""`goodoffices reform`: the reforms that can be compared, what each amends, who argues for it, and what it would take."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from goodoffices.cli.main import UNREADABLE, today
+from goodoffices.errors import InputError
+from goodoffices.law.base import shipped as law_base
+from goodoffices.scenarios.lint import lint_reform
+from goodoffices.scenarios.reform import Reform, find_reform, read_reform, shipped
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run one of list, show, lint."""
+    out = Console(highlight=False)
+    return {"list": _list, "show": _show, "lint": _lint}[arguments.what](arguments, out)
+
+
+def _list(arguments: argparse.Namespace, out: Console) -> int:
+    for name in shipped():
+        out.print(Text.assemble((name, "bold"), f"  {find_reform(name).title}"))
+    return 0
+
+
+def _show(arguments: argparse.Namespace, out: Console) -> int:
+    reform = find_reform(arguments.name)
+    out.print(Text.assemble((reform.name, "bold"), f"  {reform.title}"))
+    _line(out, reform.summary)
+    if reform.includes:
+        _line(out, f"Includes: {', '.join(reform.includes)}")
+    out.print(Text("\nWho argues for it", style="bold"))
+    for one in reform.arguments:
+        seen = "" if one.seen == "text" else f" (read: {one.seen})"
+        _line(out, f"{one.who}: {one.says} [{', '.join(filter(None, (one.cite, one.date)))}]{seen}")
+        if one.url:
+            _line(out, one.url, 4)
+    out.print(Text("\nWhat it would take", style="bold"))
+    for act in reform.takes:
+        _line(out, f"{act.who}: {act.act}" + (f" [{act.cite}]" if act.cite else ""))
+        if act.limits:
+            _line(out, f"What this cannot change: {act.limits}", 4)
+    out.print(Text("\nWhat it amends", style="bold"))
+    _amendments(out, reform)
+    return 0
+
+
+def _amendments(out: Console, reform: Reform) -> None:
+    for amendment in reform.amendments:
+        until = f" to {amendment.until}" if amendment.until else ""
+        _line(out, f"{amendment.kind} {amendment.target}{until}: {amendment.reason} [{amendment.cite}]")
+
+
+def _line(out: Console, text: str, by: int = 2) -> None:
+    out.print(Padding(Text(" ".join(text.split())), (0, 0, 0, by), expand=False))
+
+
+def _lint(arguments: argparse.Namespace, out: Console) -> int:
+    path: Path = arguments.file
+    try:
+        errors = lint_reform(read_reform(path), law_base(), today())
+    except InputError as unreadable:
+        errors = [unreadable]
+    for error in errors:
+        out.print(Text(str(error)), soft_wrap=True)
+    out.print(f"{len(errors)} error{'s' if len(errors) != 1 else ''}" if errors else "The reform is sound.")
+    return UNREADABLE if errors else 0
