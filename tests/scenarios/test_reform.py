@@ -75,7 +75,7 @@ def test_a_new_rule_is_read_as_strictly_as_law(tmp_path: Path) -> None:
     live = Law.on(DAY, amended(shipped(), [made(tmp_path, text)], DAY)).live["reform/ours/licence"]
     assert live.version.conditions[0].do == "Keep records"
     errors = lint_reform(made(tmp_path, text.replace("act.purposes", "act.purpses")), shipped(), DAY)
-    assert "did you mean 'purposes'" in str(errors[0]) and ":7:" in str(errors[0])
+    assert "did you mean 'purposes'" in str(errors[0]) and ":14:" in str(errors[0])
 
 
 def test_a_date_and_a_meaning_can_be_set(tmp_path: Path) -> None:

@@ -157,16 +157,20 @@ def read_proposed_version(rule: Rule, before: Version, text: MarkedMap, proposal
     Raises:
         InputError: a key or an expression of the text cannot be used.
     """
-    entry = _copied(text)
+    entry = MarkedMap(text.place)
+    entry.update(text)
+    entry.lines = dict(text.lines)
     for key in ("when", "unless", "conditions", "says", "outlook"):
         entry.setdefault(key, AS_BEFORE)
-    reader = _Rules(_instrument_of(rule, base), _copied(text, id=rule.id), base.vocabulary, proposal)
-    version = reader.version(entry, rule.effect, before)
-    return replace(
-        version,
-        lifts=version.lifts if "lifts" in text else before.lifts,
-        lead_days=version.lead_days if "lead_days" in text else before.lead_days,
-    )
+    if "lifts" not in text and before.lifts:
+        lifts = MarkedList(text.place)
+        lifts.extend(before.lifts)
+        entry["lifts"] = lifts
+    head = MarkedMap(text.place)
+    head["id"], head["cite"] = rule.id, before.cite
+    instrument = next(one for one in base.instruments if one.id == rule.instrument)
+    version = _Rules(instrument, head, base.vocabulary, proposal).version(entry, rule.effect, before)
+    return version if "lead_days" in text else replace(version, lead_days=before.lead_days)
 
 
 def read_proposed_rule(text: MarkedMap, instrument: Instrument, proposal: Proposal, base: LawBase) -> Rule:
@@ -185,18 +189,6 @@ def read_proposed_rule(text: MarkedMap, instrument: Instrument, proposal: Propos
     versions.lines.append(text.place.line)
     head["versions"] = versions
     return _Rules(instrument, head, base.vocabulary, proposal).rule()
-
-
-def _copied(text: MarkedMap, **more: str) -> MarkedMap:
-    copy = MarkedMap(text.place)
-    copy.update(text)
-    copy.update(more)
-    copy.lines = dict(text.lines)
-    return copy
-
-
-def _instrument_of(rule: Rule, base: LawBase) -> Instrument:
-    return next(one for one in base.instruments if one.id == rule.instrument)
 
 
 def _permission(entry: MarkedMap) -> Permission:
