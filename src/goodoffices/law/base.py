@@ -31,6 +31,8 @@ class Live:
         self.rule = rule
         self.version = version
         self.lapsed = lapsed
+        self.warns = rule.effect is Effect.WARNS
+        self.prohibits = rule.effect is Effect.PROHIBITS
         self.renewal = renewal
         self.exceptions: tuple[Live, ...] = ()
         self._checks: dict[str, Check] = {}

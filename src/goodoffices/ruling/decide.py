@@ -138,13 +138,13 @@ class Decider:
             for binding in self.distinct(trial.scopes):
                 truth = trial.check(binding)
                 # A warning that may not apply is not given: only what reaches the act is worth a reader's time.
-                if truth is True or (truth is None and trial.live.rule.effect is not Effect.WARNS):
+                if truth is True or (truth is None and not trial.live.warns):
                     found.append(self._outcome(trial, truth, binding))
         return found
 
     def _outcome(self, trial: Trial, truth: Truth, binding: Binding) -> Outcome:
         live = trial.live
-        if live.rule.effect is not Effect.PROHIBITS:
+        if not live.prohibits:
             high = CONDITIONS if live.rule.effect is Effect.REQUIRES else CLEAR
             return Outcome(live, truth, Interval(high if truth else CLEAR, high), (), None, binding)
         lifts = tuple(self._lifts(trial, binding))

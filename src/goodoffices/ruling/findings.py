@@ -11,7 +11,7 @@ from goodoffices.law.base import Live
 from goodoffices.law.reader import DUE
 from goodoffices.law.rules import OUTLOOKS, Duty, Effect, Permission
 from goodoffices.plan.model import Act, Holding
-from goodoffices.ruling.decide import BARRED, PERMISSION, Lift, Outcome, joined, outlook_of
+from goodoffices.ruling.decide import BARRED, CLEAR, PERMISSION, Lift, Outcome, joined, outlook_of
 from goodoffices.ruling.model import AppliedRule, Ask, Condition, Finding, Question
 from goodoffices.ruling.reasons import open_terms, phrase, question
 from goodoffices.ruling.situations import Binding
@@ -20,16 +20,20 @@ from goodoffices.values import DECIDED, Day, Interval, Status
 
 def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act) -> Finding:
     """One finding from all outcomes of a regime for one subject."""
-    interval = joined(outcomes)
+    telling = [o for o in outcomes if not o.live.warns]
+    warned = [_applied(o.live) for o in outcomes if o.live.warns]
+    warnings = tuple(dict.fromkeys(_says(outcomes)))
+    if not telling:
+        clear = Interval(CLEAR, CLEAR)
+        rules = tuple(dict.fromkeys(warned))
+        return Finding(act.id, regime, subject, Status.CLEAR, clear, "", rules, (), (), (), (), warnings, ())
+    interval = joined(telling)
     status = interval.status
-    telling = [o for o in outcomes if o.live.rule.effect is not Effect.WARNS]
     decisive = _decisive(telling, status)
-    lifts = [o.best for o in decisive if o.best is not None]
     facts = {(fact.view.ident, fact.term.name): fact for o in decisive for fact in o.facts}.values()
     asks = _asks_of(o for o in decisive if o.interval.low >= PERMISSION)
-    unsettled = [o for o in outcomes if _unsettled(o, interval, asks)]
-    applied = [r for o in decisive for r in _rules(o, status)]
-    applied += [_applied(o.live) for o in outcomes if o.live.rule.effect is Effect.WARNS and o.truth is True]
+    unsettled = [o for o in telling if _unsettled(o, interval, asks)]
+    applied = [*(r for o in decisive for r in _rules(o, status)), *warned]
     return Finding(
         act=act.id,
         regime=regime,
@@ -40,10 +44,10 @@ def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act)
         rules=tuple({r.id: r for r in applied}.values()),
         because=tuple(dict.fromkeys(filter(None, map(phrase, facts)))),
         permissions=tuple(asks.values()),
-        may_need=tuple(ask for ident, ask in _asks_of(unsettled).items() if ident not in asks),
-        conditions=tuple(_conditions(decisive, lifts_held(lifts), act)),
-        warnings=tuple(dict.fromkeys(_says(outcomes))),
-        questions=tuple(dict.fromkeys(_questions(unsettled))),
+        may_need=tuple(ask for ident, ask in _asks_of(unsettled).items() if ident not in asks) if unsettled else (),
+        conditions=tuple(_conditions(decisive, act)),
+        warnings=warnings,
+        questions=tuple(dict.fromkeys(_questions(unsettled))) if unsettled else (),
     )
 
 
@@ -127,14 +131,9 @@ def _ask(permission: Permission, lead_days: int | None, outlook: str) -> Ask:
     )
 
 
-def lifts_held(lifts: Iterable[object]) -> list[Holding]:
-    """The permissions in hand that lifts rest on."""
-    return [h for lift in lifts if (h := getattr(lift, "holding", None)) is not None]
-
-
-def _conditions(decisive: Sequence[Outcome], held: Sequence[Holding], act: Act) -> Iterable[Condition]:
+def _conditions(decisive: Sequence[Outcome], act: Act) -> Iterable[Condition]:
     """What to keep to, each thing once: as certain where one rule that certainly reaches asks for it."""
-    yield from dict.fromkeys(_terms_held(held))
+    yield from dict.fromkeys(_terms_held(o.best.holding for o in decisive if o.best is not None and o.best.holding))
     duties: dict[tuple[str, str, str], bool] = {}
     for outcome in decisive:
         certain = outcome.truth is True
@@ -150,7 +149,7 @@ def _conditions(decisive: Sequence[Outcome], held: Sequence[Holding], act: Act) 
         yield Condition(do, due_day(due, act), due, cite, certain)
 
 
-def _terms_held(held: Sequence[Holding]) -> Iterable[Condition]:
+def _terms_held(held: Iterable[Holding]) -> Iterable[Condition]:
     for holding in held:
         until = f" It runs until {holding.until}." if holding.until else ""
         number = f" {holding.number}" if holding.number else ""
