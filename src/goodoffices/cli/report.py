@@ -67,6 +67,7 @@ def print_report(plan: Plan, ruling: Ruling, why: bool = False, console: Console
         _act(out, act)
     _questions(out, ruling)
     _permissions(out, ruling.permissions, ruling.as_of)
+    _may_need(out, ruling)
     _deadlines(out, ruling)
     if why:
         from goodoffices.cli.proof import print_proof
@@ -174,6 +175,20 @@ def _permissions(out: Console, permissions: Sequence[PermissionNeeded], as_of: D
         lines.append(f"Outlook: {OUTLOOK[ask.outlook]}" if ask.outlook else "")
         for line in filter(None, lines):
             _indented(out, Text(" ".join(line.split())), 5)
+
+
+def _may_need(out: Console, ruling: Ruling) -> None:
+    """Permissions that are needed only if what is open turns out so."""
+    certain = {needed.ask.id for needed in ruling.permissions}
+    acts: dict[str, list[str]] = {}
+    for act in ruling.acts:
+        for ask in dict.fromkeys(ask for finding in act.findings for ask in finding.may_need):
+            if ask.id not in certain and act.act not in acts.setdefault(ask.title, []):
+                acts[ask.title].append(act.act)
+    if acts:
+        out.print(Text("\nMay be needed too, as the open questions are answered", style="bold"))
+    for title, names in acts.items():
+        _indented(out, Text.assemble((title, "bold"), f" for {', '.join(names)}"), 2)
 
 
 def _deadlines(out: Console, ruling: Ruling) -> None:
