@@ -25,10 +25,10 @@ MYPY_PATHS := src tests $(wildcard benchmarks)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format docs build law-coverage bench lock clean
+.PHONY: help demo test lint format docs build law-coverage what-would-open bench lock clean
 
 help: ## List these targets
-	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 # `check` answers by its exit code too: 0 lawful, 3 a permission is needed, 4 barred, 5 unknown. Each is a ruling.
 # 2 says that the plan could not be read, and anything else that the program failed.
@@ -54,6 +54,9 @@ docs: $(DEV_STAMP) ## Build the documentation into docs/_build/html
 
 law-coverage: $(DEV_STAMP) ## Show which rules of law the tests decide
 	$(BIN)/python -m tests.law_coverage
+
+what-would-open: $(DEV_STAMP) ## Make docs/what-would-open.md anew
+	$(BIN)/python docs/what_would_open.py
 
 bench: $(DEV_STAMP) ## Measure speed
 	$(BIN)/python -m benchmarks

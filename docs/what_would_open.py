@@ -44,16 +44,22 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str
 def page(found: Population) -> str:
     """The whole page."""
     words = {status: ANSWER[status][0].lower() for status in Status}
-    shown = [status for status in Status if any(counts.get(status) for counts in found.by_day.values())]
+    shown = [status for status in Status if any(year.statuses.get(status) for year in found.by_day.values())]
     lines = [OPENING, "## The years", ""]
-    rows = ([day.year, *(counts.get(status, 0) for status in shown)] for day, counts in found.by_day.items())
-    lines += table(["on 1 July of", *(words[status] for status in shown)], rows)
+    rows = (
+        [day.year, *(year.statuses.get(s, 0) for s in shown), year.permissions] for day, year in found.by_day.items()
+    )
+    lines += table(["on 1 July of", *(words[status] for status in shown), "permissions to ask"], rows)
     lines += [f"## The reforms, one by one, by the law of {found.day}", ""]
     lines += table(
-        ["reform", "plans lighter", "as before", "heavier", "permissions to ask", "papers"],
-        ([f"`{one.reforms[0].name}`", *_counts(one.plans), _pair(one.permissions), _pair(one.papers)] for one in found.reforms),
+        ["reform", "plans lighter", "as before", "heavier", "acts likelier", "permissions to ask", "papers"],
+        (
+            [f"`{one.reforms[0].name}`", *_counts(one.plans), one.likelier, _pair(one.permissions), _pair(one.papers)]
+            for one in found.reforms
+        ),
     )
-    lines += ["Permissions and papers: before, then after, over all plans.", ""]
+    told = "Permissions and papers: before, then after, over all plans. Acts likelier: those that need a permission as before, which becomes likelier."
+    lines += [told, ""]
     for one in found.reforms:
         lines += _reform(one)
     return "\n".join(lines).rstrip() + "\n"
@@ -65,7 +71,9 @@ def _reform(one: Summary) -> Iterator[str]:
     for name, tallies in (("acts by kind", one.kinds), ("acts by regime", one.regimes)):
         moved = {key: tally for key, tally in tallies.items() if tally.lighter or tally.heavier}
         if moved:
-            yield from table([name, "lighter", "as before", "heavier"], ([REGIME.get(k, k), *_counts(t)] for k, t in moved.items()))
+            yield from table(
+                [name, "lighter", "as before", "heavier"], ([REGIME.get(k, k), *_counts(t)] for k, t in moved.items())
+            )
     limits = [act.limits for act in reform.takes if act.limits]
     if limits:
         yield from ("What it cannot change:", "", *(f"- {limit}" for limit in limits), "")

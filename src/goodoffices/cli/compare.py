@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from goodoffices.cli.main import today
-from goodoffices.cli.report import ANSWER, REGIME
+from goodoffices.cli.report import ANSWER, OUTLOOK, REGIME
 from goodoffices.errors import InputError, Place
 from goodoffices.law.base import shipped
 from goodoffices.plan.model import Plan
@@ -87,6 +87,10 @@ def _act(out: Console, act: ActChange) -> None:
             _line(
                 out, f"{'Opens' if change.step < 0 else 'Closes'}: {REGIME[change.regime]}, {subject}: {old} -> {new}"
             )
+        elif change.prospect and change.before and change.after:
+            old, new = (OUTLOOK[f.outlook] for f in (change.before, change.after))
+            word = "Likelier" if change.prospect < 0 else "Less likely"
+            _line(out, f"{word}: {REGIME[change.regime]}, {change.subject.removeprefix('item:')}: {old} -> {new}")
     for rule in act.still:
         _line(out, f"Still closed by: {rule.cite}, {rule.title}")
 
@@ -116,6 +120,8 @@ def print_summary(total: Summary, out: Console) -> None:
     plans = total.plans
     out.print(Text.assemble((f"{plans.all} plans", "bold"), f", under: {names}"))
     out.print(f"Lighter: {plans.lighter}. As before: {plans.same}. Heavier: {plans.heavier}.")
+    if total.likelier:
+        out.print(f"Acts that need a permission as before, which becomes likelier: {total.likelier}.")
     table = Table("status", "before", "after", box=None, pad_edge=False)
     for status, (before, after) in total.statuses.items():
         table.add_row(_word(status), str(before), str(after))

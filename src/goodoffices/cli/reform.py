@@ -41,7 +41,8 @@ def _show(arguments: argparse.Namespace, out: Console) -> int:
         if one.url:
             _line(out, one.url, 4)
     out.print(Text("\nWhat it would take", style="bold"))
-    for act in reform.takes:
+    included = [find_reform(name) for name in reform.includes]
+    for act in (*(act for one in included for act in one.takes), *reform.takes):
         _line(out, f"{act.who}: {act.act}" + (f" [{act.cite}]" if act.cite else ""))
         if act.limits:
             _line(out, f"What this cannot change: {act.limits}", 4)

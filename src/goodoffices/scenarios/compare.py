@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goodoffices.law.base import Law
-from goodoffices.law.rules import REGIMES, LawBase
+from goodoffices.law.rules import OUTLOOKS, REGIMES, LawBase
 from goodoffices.plan.model import Plan
 from goodoffices.ruling.model import ActRuling, AppliedRule, Finding, PermissionNeeded, Ruling
 from goodoffices.ruling.rule import rule
@@ -32,6 +32,13 @@ class FindingChange:
     def step(self) -> int:
         """Below zero where it becomes lighter, above where heavier, zero where its status stays."""
         return _weight(self.after) - _weight(self.before)
+
+    @property
+    def prospect(self) -> int:
+        """Below zero where the status stays and the permission becomes likelier, above where less likely."""
+        if self.step or self.before is None or self.after is None or not (self.before.outlook and self.after.outlook):
+            return 0
+        return OUTLOOKS.index(self.after.outlook) - OUTLOOKS.index(self.before.outlook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +131,13 @@ class Tally:
 class Summary:
     """A population of plans under one set of reforms.
 
-    `statuses` counts the plans of each status before and after; `kinds` counts acts by their kind, and `regimes` acts by each regime
+    `likelier` counts the acts whose status stays while some permission becomes likelier. `statuses` counts the plans of each status before and after; `kinds` counts acts by their kind, and `regimes` acts by each regime
     that reaches them before or after.
     """
 
     reforms: tuple[Reform, ...]
     plans: Tally
+    likelier: int
     statuses: Mapping[Status, tuple[int, int]]
     kinds: Mapping[str, Tally]
     regimes: Mapping[str, Tally]
@@ -153,6 +161,7 @@ def summary(reforms: Sequence[Reform], comparisons: Iterable[Comparison]) -> Sum
     return Summary(
         reforms=tuple(reforms),
         plans=_tally(c.step for c in made),
+        likelier=sum(any(f.prospect < 0 for f in a.findings) and a.after is a.before for c in made for a in c.acts),
         statuses={status: (before[status], after[status]) for status in Status},
         kinds={kind: _tally(kinds[kind]) for kind in sorted(kinds)},
         regimes={regime: _tally(regimes[regime]) for regime in REGIMES if regime in regimes},

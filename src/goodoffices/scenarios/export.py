@@ -39,6 +39,8 @@ def _finding(change: FindingChange) -> Json:
         "subject": change.subject,
         "before": change.before.status.value if change.before else "clear",
         "after": change.after.status.value if change.after else "clear",
+        "outlook_before": change.before.outlook if change.before else "",
+        "outlook_after": change.after.outlook if change.after else "",
     }
 
 
@@ -52,6 +54,7 @@ def summary_json(summary: Summary) -> dict[str, Json]:
         "format": "goodoffices-summary/1",
         "reforms": [reform.name for reform in summary.reforms],
         "plans": _tally(summary.plans),
+        "likelier": summary.likelier,
         "statuses": {s.value: {"before": b, "after": a} for s, (b, a) in summary.statuses.items()},
         "kinds": _tallies(summary.kinds),
         "regimes": _tallies(summary.regimes),
