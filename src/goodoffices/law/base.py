@@ -86,7 +86,9 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A rule to try on acts of a kind, with the rules that could lift it, what decides each, and the plural scopes on which they depend."""
+    """A rule to try on acts of a kind, with the rules that could lift it, lightest first, what decides each, and the plural scopes on which
+    they depend.
+    """
 
     live: Live
     check: Check
@@ -138,10 +140,12 @@ class Tables:
 
     def _trial(self, live: Live, kind: str) -> Trial:
         lifters = [one for one in self._lifters.get(live.rule.id, ()) if one.version.when.for_kind(kind)[0]]
+        lifters.sort(key=lambda one: _LIGHTEST_FIRST.index(one.rule.effect))
         scopes = live.scopes.union(*(one.scopes for one in lifters))
         return Trial(live, live.check_for(kind), tuple((one, one.check_for(kind)) for one in lifters), scopes)
 
 
+_LIGHTEST_FIRST = (Effect.EXEMPTS, Effect.AUTHORISES, Effect.ON_APPLICATION)
 _REACHING = frozenset({Effect.PROHIBITS, Effect.REQUIRES, Effect.WARNS})
 
 

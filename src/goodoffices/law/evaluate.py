@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from goodoffices.law.expressions import And, Atom, Constant, Known, Node, Not, Or, Over, Path, Value
@@ -16,9 +17,14 @@ from goodoffices.values import Day, Money, Truth
 
 
 class Absent:
-    """The value of a term of something that is not there; every comparison with it is false."""
+    """Something that is not there, and the value of its terms; every comparison with it is false."""
 
     __slots__ = ()
+    known: Mapping[str, Value | Absent | None] = MappingProxyType({})
+
+    def value(self, short: str) -> Absent:
+        """Nothing is there, whatever is asked."""
+        return self
 
     def __repr__(self) -> str:
         return "ABSENT"
@@ -92,9 +98,11 @@ def _part(node: Node) -> Check:
 
 def _once(whole: Check, number: int) -> Check:
     def check(scene: Scene) -> Truth:
-        if number not in scene.decided:
-            scene.decided[number] = whole(scene)
-        return scene.decided[number]
+        decided = scene.decided
+        if number in decided:
+            return decided[number]
+        found = decided[number] = whole(scene)
+        return found
 
     return check
 
@@ -190,10 +198,10 @@ def _plain(scope: str, short: str, test: Test) -> Check:
 
     def check(scene: Scene) -> Truth:
         thing = scene.things[scope]
-        if isinstance(thing, Absent):
-            return False
         value = thing.known[short] if short in thing.known else thing.value(short)
-        return None if value is None else False if isinstance(value, Absent) else test(value)
+        if value is None:
+            return None
+        return False if value is ABSENT else test(value)  # type: ignore[arg-type]  # ABSENT is the only Absent
 
     return check
 

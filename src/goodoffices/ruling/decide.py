@@ -5,7 +5,6 @@ Nothing here knows any law or presents anything. The result is outcomes with int
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from goodoffices.law.evaluate import Check
 from goodoffices.law.rules import OUTLOOKS, REGIMES, Effect
 from goodoffices.plan.model import Act, Holding, Plan
 from goodoffices.ruling.held import holdings, runs
-from goodoffices.ruling.reasons import Fact, facts_for
+from goodoffices.ruling.reasons import Said, say_why
 from goodoffices.ruling.situations import ActWorld, Binding, World
 from goodoffices.ruling.views import View
 from goodoffices.values import Interval, Truth
@@ -49,12 +48,12 @@ class Outcome:
     best: Lift | None
     binding: Binding
 
-    @functools.cached_property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts that the rule, where it certainly reaches, and the best lift rest on."""
-        own = facts_for(self.live, self.binding) if self.truth is True else ()
-        lifting = facts_for(self.best.live, self.binding) if self.best is not None else ()
-        return (*own, *lifting)
+    def say_why(self, said: Said) -> None:
+        """Add the facts, in words, on which the rule, where it certainly reaches, and the best lift rest."""
+        if self.truth is True:
+            say_why(self.live, self.binding, said)
+        if self.best is not None:
+            say_why(self.best.live, self.binding, said)
 
     @property
     def subject(self) -> str:
@@ -153,12 +152,18 @@ class Decider:
         return Outcome(live, truth, Interval(min(low, high), high), lifts, _best(lifts, binding), binding)
 
     def _lifts(self, trial: Trial, binding: Binding) -> Iterator[Lift]:
+        least = BARRED
         for live, check in trial.lifters:
+            effect = live.rule.effect
+            if _OF_EFFECT[effect] > least:
+                # What lifts on heavier terms than something certain changes nothing.
+                return
             truth = self.truth(live, check, binding)
             if truth is not False:
-                effect = live.rule.effect
                 holding = held(live, binding) if self.holdings and effect is Effect.ON_APPLICATION else None
-                yield Lift(live, truth, CONDITIONS if holding else _OF_EFFECT[effect], holding)
+                rank = CONDITIONS if holding else _OF_EFFECT[effect]
+                least = min(least, rank) if truth else least
+                yield Lift(live, truth, rank, holding)
 
 
 def held(live: Live, binding: Binding) -> Holding | None:

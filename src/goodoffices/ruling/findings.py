@@ -13,7 +13,7 @@ from goodoffices.law.rules import OUTLOOKS, Duty, Effect, Permission
 from goodoffices.plan.model import Act, Holding
 from goodoffices.ruling.decide import BARRED, CLEAR, PERMISSION, Lift, Outcome, joined, outlook_of
 from goodoffices.ruling.model import AppliedRule, Ask, Condition, Finding, Question
-from goodoffices.ruling.reasons import open_terms, phrase, question
+from goodoffices.ruling.reasons import Said, open_terms, question
 from goodoffices.ruling.situations import Binding
 from goodoffices.values import DECIDED, Day, Interval, Status
 
@@ -30,7 +30,9 @@ def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act)
     interval = joined(telling)
     status = interval.status
     decisive = _decisive(telling, status)
-    facts = {(fact.view.ident, fact.term.name): fact for o in decisive for fact in o.facts}.values()
+    said: Said = {}
+    for outcome in decisive:
+        outcome.say_why(said)
     asks = _asks_of(o for o in decisive if o.interval.low >= PERMISSION)
     unsettled = [o for o in telling if _unsettled(o, interval, asks)]
     applied = [*(r for o in decisive for r in _rules(o, status)), *warned]
@@ -42,7 +44,7 @@ def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act)
         interval=interval,
         outlook=max((ask.outlook for ask in asks.values()), key=_ORDER.index, default=""),
         rules=tuple({r.id: r for r in applied}.values()),
-        because=tuple(dict.fromkeys(filter(None, map(phrase, facts)))),
+        because=tuple(said),
         permissions=tuple(asks.values()),
         may_need=tuple(ask for ident, ask in _asks_of(unsettled).items() if ident not in asks) if unsettled else (),
         conditions=tuple(_conditions(decisive, act)),

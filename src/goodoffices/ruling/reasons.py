@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from goodoffices.codes import country
 from goodoffices.law.base import Live
@@ -20,22 +19,15 @@ _NOT_TOLD = frozenset({"act.kind", "act.as_of"})
 """Terms that every rule looks at and that no reader needs to be told."""
 
 
-class Fact(NamedTuple):
-    """A term at a thing, with what it is worth."""
+Said = dict[str, None]
+"""Reasons in words, each once, in the order in which they were found."""
 
-    view: View
-    term: Term
-    worth: Worth
+Support = Callable[[Scene, bool, Said], None]
 
 
-Support = Callable[[Scene, bool, list[Fact]], None]
-
-
-def facts_for(live: Live, scene: Scene) -> list[Fact]:
-    """The facts that make a rule reach a scene."""
-    found: list[Fact] = []
-    _support(live.version.when.node)(scene, True, found)
-    return found
+def say_why(live: Live, scene: Scene, said: Said) -> None:
+    """Add the facts that make a rule reach a scene, in words."""
+    _support(live.version.when.node)(scene, True, said)
 
 
 _CHECKS: dict[int, tuple[Node, Check]] = {}
@@ -77,12 +69,14 @@ def _compiled(node: Node) -> Support:
 def _support_atom(path: Path) -> Support:
     scope, links, term, short = path.scope, path.links, path.term, path.term.short
 
-    def gather(scene: Scene, want: bool, found: list[Fact]) -> None:
+    def gather(scene: Scene, want: bool, found: Said) -> None:
         thing: Thing | Absent | None = scene.things[scope]
         for link in links:
             thing = thing.link(link) if isinstance(thing, View) else None
         if isinstance(thing, View):
-            found.append(Fact(thing, term, thing.worth(short)))
+            words = thing.said[short] if short in thing.said else phrase(thing, term)
+            if words:
+                found[words] = None
 
     return gather
 
@@ -91,7 +85,7 @@ def _support_parts(node: And | Or) -> Support:
     parts = [(_check(part), _support(part)) for part in node.parts]
     all_where = isinstance(node, And)
 
-    def gather(scene: Scene, want: bool, found: list[Fact]) -> None:
+    def gather(scene: Scene, want: bool, found: Said) -> None:
         for check, support in parts:
             # All parts together make an `and` true; one part alone makes it false. For an `or` it is the other way round.
             if want is all_where:
@@ -106,7 +100,7 @@ def _support_parts(node: And | Or) -> Support:
 def _support_over(node: Over) -> Support:
     check, support, scope = _check(node.body), _support(node.body), node.scope
 
-    def gather(scene: Scene, want: bool, found: list[Fact]) -> None:
+    def gather(scene: Scene, want: bool, found: Said) -> None:
         for member in scene.group(scope) or ():
             inner = scene.replace(scope, member)
             if check(inner) is want:
@@ -215,20 +209,17 @@ def question(view: View, term: Term) -> Question:
     return Question(f"{where}.{field}", ask, explain, values, term.type.value, view.thing, field)
 
 
-def phrase(fact: Fact) -> str:
-    """A fact in words, or nothing where there is nothing to tell; kept with its view, since many rules rest on one fact."""
-    said = fact.view.said.get(fact.term.short)
-    if said is None:
-        said = fact.view.said[fact.term.short] = _phrased(fact)
-    return said
+def phrase(view: View, term: Term) -> str:
+    """A term's value in words, or nothing where there is nothing to tell; kept with its view, since many rules rest on one fact."""
+    value = view.value(term.short)
+    told = "" if value is None or isinstance(value, Absent) or term.name in _NOT_TOLD else _phrased(view, term, value)
+    view.said[term.short] = told
+    return told
 
 
-def _phrased(fact: Fact) -> str:
-    value = fact.worth.value
-    if value is None or isinstance(value, Absent) or fact.term.name in _NOT_TOLD:
-        return ""
-    template = fact.term.phrase_not if value is False else fact.term.phrase
-    return template.replace("{subject}", fact.view.label).replace("{value}", shown(value))
+def _phrased(view: View, term: Term, value: Value) -> str:
+    template = term.phrase_not if value is False else term.phrase
+    return template.replace("{subject}", view.label).replace("{value}", shown(value))
 
 
 def shown(value: Value) -> str:
@@ -246,7 +237,7 @@ def assumption(view: View, term: Term, worth: Worth) -> Assumption:
     """What a term takes for granted, a class from the goods catalogue or a default of the vocabulary, and how to overrule it."""
     field = term.field or term.short
     if worth.origin == "catalogue":
-        told = phrase(Fact(view, term, worth))
+        told = phrase(view, term)
         return Assumption(f"{view.label}.{term.short}", told, f"write `{field}:` on the item", field, worth.note)
     where = {Party: "on the party", Act: "on the act", Item: "on the item"}.get(type(view.source), "in `facts`")
     return Assumption(f"{view.ident}.{term.short}", worth.note, f"write `{field}:` {where}", field)
