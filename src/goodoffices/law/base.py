@@ -55,7 +55,7 @@ class Live:
         """Decides `reaches` for acts of one kind (of any kind: `""`)."""
         found = self._checks.get(kind)
         if found is None:
-            when = self.version.when.for_kind(kind)[1] if kind else self.version.when.check
+            when = self.version.when.for_kind(kind).check
             bare = not self.exceptions and not self.lapsed
             found = self._checks[kind] = (
                 when if bare else self._guarded(when, [e.check_for(kind) for e in self.exceptions])
@@ -139,7 +139,7 @@ class Tables:
         return found
 
     def _trial(self, live: Live, kind: str) -> Trial:
-        lifters = [one for one in self._lifters.get(live.rule.id, ()) if one.version.when.for_kind(kind)[0]]
+        lifters = [one for one in self._lifters.get(live.rule.id, ()) if one.version.when.for_kind(kind).possible]
         lifters.sort(key=lambda one: _LIGHTEST_FIRST.index(one.rule.effect))
         scopes = live.scopes.union(*(one.scopes for one in lifters))
         return Trial(live, live.check_for(kind), tuple((one, one.check_for(kind)) for one in lifters), scopes)
@@ -150,7 +150,7 @@ _REACHING = frozenset({Effect.PROHIBITS, Effect.REQUIRES, Effect.WARNS})
 
 
 def _tried(live: Live, kind: str) -> bool:
-    return live.rule.effect in _REACHING and live.version.when.for_kind(kind)[0]
+    return live.rule.effect in _REACHING and live.version.when.for_kind(kind).possible
 
 
 class Law:

@@ -78,7 +78,7 @@ def compile_node(node: Node) -> Check:
     if isinstance(node, Not):
         return _not(compile_node(node.body))
     if isinstance(node, And):
-        return _and(tuple(_part(part) for part in node.parts))
+        return _and(tuple(check_part(part) for part in node.parts))
     if isinstance(node, Or):
         return _or(tuple(compile_node(part) for part in node.parts))
     return _over(node)
@@ -87,8 +87,8 @@ def compile_node(node: Node) -> Check:
 _PARTS: dict[Node, Check] = {}
 
 
-def _part(node: Node) -> Check:
-    """A part of an `and`. Parts of several atoms recur from rule to rule, and are decided once in each scene."""
+def check_part(node: Node) -> Check:
+    """Decides a part of an expression. Parts of several atoms recur from rule to rule, and are decided once in each scene."""
     if isinstance(node, (Constant, Atom, Known)):
         return compile_node(node)
     if node not in _PARTS:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from goodoffices.errors import InputError, Place
 from goodoffices.law.evaluate import Check, compile_node
@@ -66,23 +67,31 @@ class Expression:
         except ExpressionError as error:
             raise InputError(f"rule {self.owner}: {error}", self.place) from None
 
-    @functools.cached_property
+    @property
     def check(self) -> Check:
         """Decides the expression in any scene."""
-        return compile_node(self.node)
+        return self.for_kind("").check
 
     @functools.cached_property
-    def _for_kinds(self) -> dict[str, tuple[bool, Check]]:
+    def _for_kinds(self) -> dict[str, ForKind]:
         return {}
 
-    def for_kind(self, kind: str) -> tuple[bool, Check]:
-        """Whether acts of a kind can ever fulfil it, and a check for them that takes the kind for granted."""
+    def for_kind(self, kind: str) -> ForKind:
+        """The expression as it stands for acts of a kind; any kind: `""`."""
         found = self._for_kinds.get(kind)
         if found is None:
-            node = for_kind(self.node, kind)
+            node = for_kind(self.node, kind) if kind else self.node
             possible = not (isinstance(node, Constant) and not node.value)
-            found = self._for_kinds[kind] = (possible, compile_node(node))
+            found = self._for_kinds[kind] = ForKind(node, possible, compile_node(node))
         return found
+
+
+class ForKind(NamedTuple):
+    """An expression for acts of one kind: its tree, whether such acts can ever fulfil it, and what decides it."""
+
+    node: Node
+    possible: bool
+    check: Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,7 @@ class Rule:
 
     def concerns(self, kind: str) -> bool:
         """Whether some version can matter to acts of a kind, by itself or by what it defines."""
-        return self.effect is Effect.DEFINES or any(version.when.for_kind(kind)[0] for version in self.versions)
+        return self.effect is Effect.DEFINES or any(version.when.for_kind(kind).possible for version in self.versions)
 
 
 def _change_points(rules: Iterable[Rule]) -> tuple[Day, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from goodoffices.codes import country
 from goodoffices.law.base import Live
-from goodoffices.law.evaluate import Absent, Check, Scene, Thing, compile_node
+from goodoffices.law.evaluate import Absent, Check, Scene, Thing, check_part
 from goodoffices.law.expressions import And, Atom, Known, Node, Not, Or, Over, Path, Value
 from goodoffices.law.vocabulary import Term, Type
 from goodoffices.plan.model import Act, Item, Party
@@ -27,23 +27,21 @@ Support = Callable[[Scene, bool, Said], None]
 
 def say_why(live: Live, scene: Scene, said: Said) -> None:
     """Add the facts that make a rule reach a scene, in words."""
-    _support(live.version.when.node)(scene, True, said)
+    act = scene.things["act"]
+    kind = act.source.kind if isinstance(act, View) and isinstance(act.source, Act) else ""
+    _support(live.version.when.for_kind(kind).node)(scene, True, said)
 
 
 _CHECKS: dict[int, tuple[Node, Check]] = {}
 _SUPPORTS: dict[int, tuple[Node, Support]] = {}
-"""Compiled once, and kept beside its node so that the id stays the node's."""
+"""Found once for each node, by its id; kept beside the node, so that the id stays the node's."""
 
 
 def _decide(node: Node, scene: Scene) -> bool | None:
     """The truth of a part of an expression."""
-    return _check(node)(scene)
-
-
-def _check(node: Node) -> Check:
     if id(node) not in _CHECKS:
-        _CHECKS[id(node)] = (node, compile_node(node))
-    return _CHECKS[id(node)][1]
+        _CHECKS[id(node)] = (node, check_part(node))
+    return _CHECKS[id(node)][1](scene)
 
 
 def _support(node: Node) -> Support:
@@ -82,7 +80,7 @@ def _support_atom(path: Path) -> Support:
 
 
 def _support_parts(node: And | Or) -> Support:
-    parts = [(_check(part), _support(part)) for part in node.parts]
+    parts = [(check_part(part), _support(part)) for part in node.parts]
     all_where = isinstance(node, And)
 
     def gather(scene: Scene, want: bool, found: Said) -> None:
@@ -98,7 +96,7 @@ def _support_parts(node: And | Or) -> Support:
 
 
 def _support_over(node: Over) -> Support:
-    check, support, scope = _check(node.body), _support(node.body), node.scope
+    check, support, scope = check_part(node.body), _support(node.body), node.scope
 
     def gather(scene: Scene, want: bool, found: Said) -> None:
         for member in scene.group(scope) or ():
