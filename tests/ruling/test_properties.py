@@ -146,7 +146,7 @@ def _answered(fact: Stated) -> bool:
     return any(view.worth(short).origin in ("law", "worked out") for view in views if view.ident in fact.of)
 
 
-@often(90)
+@often(120)
 @given(samples)
 def test_no_fact_that_is_added_ever_widens_an_interval(sample: Sample) -> None:
     plan = sample.plan

@@ -92,3 +92,18 @@ def test_a_default_at_the_end_of_a_link_is_told_as_taken_for_granted() -> None:
 def test_that_a_journey_passes_through_no_other_country_is_told_as_taken_for_granted() -> None:
     ruling = visit("2019-05-01", "2019-06-01", "2019-06-10")
     assert "visit.via" in {assumption.about for assumption in ruling.assumptions}
+
+
+def test_a_payment_that_is_clear_because_no_bank_is_named_says_so() -> None:
+    text = """goodoffices: 1
+as_of: 2019-05-01
+sponsor: a
+parties:
+  - {id: a, kind: person, nationalities: [KR], residence: JP, us_status: none, located_in: JP}
+  - {id: b, kind: person, nationalities: [JP], residence: JP, us_status: none, located_in: JP, listed: none}
+acts:
+  - {id: gift, kind: remittance, to: b, amount: 500 EUR}
+"""
+    ruling = rule(read_plan(text.encode()), Law.on(Day(2019, 5, 1)))
+    assert not any(finding.regime == "us-ofac" for finding in ruling.acts[0].findings)
+    assert "gift.via" in {assumption.about for assumption in ruling.assumptions}
