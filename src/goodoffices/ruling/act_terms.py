@@ -42,8 +42,8 @@ def _served(view: View) -> str | None:
 
 
 def _reaches(view: View) -> frozenset[str] | None:
-    to, via = _act(view).fields.get("to"), _act(view).ids("via")
-    return frozenset({str(to), *(via or ())}) if to else None
+    to, via = _act(view).fields.get("to"), view.value("via")
+    return frozenset({str(to), *(via if isinstance(via, frozenset) else ())}) if to else None
 
 
 def _destination(view: View) -> str | None:

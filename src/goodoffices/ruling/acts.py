@@ -58,8 +58,7 @@ def rule_act(act: Act, worlds: Worlds) -> RuledAct:
     views = [view for day in days for view in worlds.on(day).act(act.id).views()]
     assumed = [assumption(view, term, worth) for view in views for term, worth in view.taken()]
     assumed += _held(act, worlds.on(days[0]), law.as_of)
-    if findings:
-        assumed += _no_bank(act)
+    assumed += _no_bank(act)
     return RuledAct(ActRuling(act.id, act.kind, heaviest, findings), tuple(dict.fromkeys(assumed)))
 
 

@@ -198,7 +198,11 @@ class View:
         """The thing that a link term leads to."""
         if self.source is None:
             return None
-        return self.world.follow(short, self)
+        found = self.world.follow(short, self)
+        if found is ABSENT:
+            # Where nobody stands there only by default, the ruling has to tell that it took so.
+            self.worth(short)
+        return found
 
     def __repr__(self) -> str:
         return f"<{self.thing} {self.ident}>"
