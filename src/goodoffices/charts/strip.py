@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from goodoffices.charts.look import MEANING, REGIME, STATUS
 from goodoffices.charts.rows import Mark, Row, marks, plan_stretches, rows
@@ -88,7 +89,15 @@ def _blocks(row: Row, timeline: Timeline, y: float) -> Iterator[str]:
         x = _x(cell.start, timeline)
         place = f"{row.act}, {REGIME[row.regime]}" if row.regime in REGIME and row.regime else row.act
         said = f"{place}: {cell.status.value} from {cell.start} to {cell.until}"
-        yield block(x, y + 2, _after(cell.until, timeline) - x, ROW - 4, STATUS[cell.status], said)
+        end = _after(cell.until, timeline)
+        flags = [_x(c.start, timeline) for c in row.cells if c.changed and cell.start <= c.start <= cell.until]
+        gap = _widest([x, *flags, end])
+        yield block(x, y + 2, end - x, ROW - 4, STATUS[cell.status], said, gap=gap)
+
+
+def _widest(edges: Sequence[float]) -> tuple[float, float]:
+    """The widest room between flags, for the word; a flag takes eight units to its right."""
+    return max(((a + 8 * (n > 0), b) for n, (a, b) in enumerate(pairwise(edges))), key=lambda gap: gap[1] - gap[0])
 
 
 def _years(timeline: Timeline, top: float, bottom: float) -> Iterator[str]:

@@ -69,17 +69,27 @@ def label(x: float, y: float, text: str, room: float, size: float = 12, more: st
     return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" unicode-bidi="isolate"{more}>{whole}{escape(shown)}</text>'
 
 
-def block(x: float, y: float, wide: float, high: float, look: Look, title: str, word: str = "") -> str:
-    """A hatched block; its word, or its letter where the word does not fit, stands on a plain plate."""
+def block(
+    x: float,
+    y: float,
+    wide: float,
+    high: float,
+    look: Look,
+    title: str,
+    word: str = "",
+    gap: tuple[float, float] | None = None,
+) -> str:
+    """A hatched block; its word, or its letter where the word does not fit, stands on a plain plate, within `gap` where one is given."""
+    left, right = gap or (x, x + wide)
     shape = f'x="{x:.1f}" y="{y:g}" width="{max(wide, 0.8):.1f}" height="{high:g}"'
     parts = [f"<g><title>{safe(title)}</title>", f'<rect {shape} fill="{look.fill}"/>']
     if look.hatch:
         parts.append(f'<rect {shape} fill="url(#hatch-{look.key})"/>')
     parts.append(f'<rect {shape} fill="none" stroke="#444" stroke-width="0.6"/>')
-    for text in (word or look.word, look.letter) if not word else (word,):
+    for text in (word,) if word else (look.word, look.letter):
         room = width(text, 11) + 4
-        if room + 2 <= wide:
-            middle = x + wide / 2
+        if room + 2 <= right - left:
+            middle = (left + right) / 2
             parts.append(
                 f'<rect x="{middle - room / 2:.1f}" y="{y + 3:g}" width="{room:.1f}" height="{high - 6:g}" rx="2" fill="{look.fill}"/>'
                 f'<text x="{middle:.1f}" y="{y + high / 2 + 4:g}" font-size="11" text-anchor="middle" fill="{look.ink}">{escape(text)}</text>'

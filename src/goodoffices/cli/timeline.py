@@ -82,7 +82,7 @@ def write_whole(path: Path, content: bytes, force: bool) -> None:
     Raises:
         InputError: a file of that name is there, or the place cannot be written to.
     """
-    beside = None
+    beside: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".goodoffices-", delete=False) as file:
             beside = Path(file.name)
@@ -98,7 +98,7 @@ def write_whole(path: Path, content: bytes, force: bool) -> None:
         why = (error.strerror or "failed").lower()
         raise InputError(f"cannot write {path} ({why}); choose another place") from None
     finally:
-        if beside:
+        if beside is not None:
             beside.unlink(missing_ok=True)
 
 
