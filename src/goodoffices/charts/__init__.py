@@ -1,0 +1,1 @@
+"""Pictures of rulings, for screen, paper and screen readers; presenting never decides."""
