@@ -68,6 +68,21 @@ def _parser() -> argparse.ArgumentParser:
         help="write to this file (never over an existing one) in place of the screen",
     )
     new.set_defaults(run="new")
+    through = commands.add_parser(
+        "timeline",
+        help="a plan's rulings through time, and what changed them",
+        description="The ruling of one plan on every day between two, as a table, JSON, a picture or a page.",
+    )
+    through.add_argument("plan", metavar="PLAN", help="a plan file (YAML or JSON), or - for standard input")
+    through.add_argument("--from", dest="start", type=_day, metavar="DAY", help="first day (default: 2008-06-26)")
+    through.add_argument("--until", type=_day, metavar="DAY", help="last day (default: today)")
+    through.add_argument("--json", action="store_true", help="print the timeline as JSON")
+    for kind in ("svg", "png", "html"):
+        through.add_argument(
+            f"--{kind}", type=Path, metavar="FILE", help=f"write the picture to this {kind.upper()} file"
+        )
+    through.add_argument("--force", action="store_true", help="replace files that exist")
+    through.set_defaults(run="timeline")
     law = commands.add_parser("law", help="look into the law base").add_subparsers(
         dest="what", required=True, metavar="WHAT"
     )

@@ -87,6 +87,10 @@ def write_whole(path: Path, content: bytes, force: bool) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".goodoffices-", delete=False) as file:
             beside = Path(file.name)
             file.write(content)
+        # A temporary file is its owner's alone; the finished one is what any new file here would be.
+        mask = os.umask(0)
+        os.umask(mask)
+        beside.chmod(0o666 & ~mask)
         if force:
             os.replace(beside, path)
         else:

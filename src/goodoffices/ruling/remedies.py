@@ -129,7 +129,7 @@ class _Search:
         found: list[Block] = []
         for act in self.before.acts:
             heavy = [f for f in act.findings if not _meets(f.status, self.aim)]
-            for applied in dict.fromkeys(r for f in heavy for r in f.rules if r.effect == "prohibits"):
+            for applied in dict.fromkeys(r for f in heavy for r in f.rules if r.effect in ("prohibits", "requires")):
                 instrument = self.law.base.rules[applied.id].instrument
                 by = next((i.changed_by for i in self.law.base.instruments if i.id == instrument and i.changed_by), "")
                 found.append(Block(act.act, applied, by))
