@@ -116,3 +116,44 @@ def test_the_table_of_fields_says_what_the_schema_says() -> None:
     assert set(schema["$defs"]["item"]["properties"]) == set(ITEM)
     for kind, fields in ACTS.items():
         assert set(schema["$defs"][f"act-{kind}"]["properties"]) == set(fields), kind
+
+
+FACTS = """goodoffices: 1
+title: t
+sponsor: a
+parties:
+  - {id: a, kind: person, name: A}
+  - {id: b, kind: organisation, name: B, country: KP}
+acts:
+  - id: go
+    kind: export
+    to: [b]
+    items: [{name: rice}]
+    facts:
+      FACT
+"""
+
+
+@pytest.mark.parametrize(
+    ("fact", "hint"),
+    [
+        ("b.government_of_north_korea: no", "true or false"),
+        ("b.goverment_of_north_korea: true", "did you mean 'government_of_north_korea'"),
+        ("c.government_of_north_korea: true", "no party of the plan"),
+        ("item:rise.food: true", "did you mean 'item:rice'"),
+        ("specifically_for_sale_to: Korea", "no country code"),
+        ("b.us_status: citizn", "did you mean 'citizen'"),
+        ("needed_for_humanitarian_delivery: {x: 1}", "one text"),
+    ],
+)
+def test_a_wrong_fact_is_one_error_with_its_line(fact: str, hint: str) -> None:
+    with pytest.raises(InputError) as error:
+        read_plan(FACTS.replace("FACT", fact).encode(), "plan.yaml")
+    assert hint in str(error.value) and "plan.yaml:13" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "fact", ["b.government_of_north_korea: false", "item:rice.food: true", "counterpart.listed: [us-sdn]"]
+)
+def test_a_right_fact_is_read(fact: str) -> None:
+    assert read_plan(FACTS.replace("FACT", fact).encode()).acts[0].facts

@@ -52,8 +52,6 @@ def often(count: int) -> settings:
 
 
 _KNOWN = "the law base asks `known(...)`, so that leaving the fact out is itself an answer"
-_BY_DEFAULT = "the program takes a default that no assumption tells"
-
 EXCUSED: Mapping[str, tuple[set[str], str]] = {
     # Left out, the act gets lighter: somebody may be told that they may.
     "act.place": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/206)"),
@@ -71,12 +69,6 @@ EXCUSED: Mapping[str, tuple[set[str], str]] = {
     "item.eccn": ({"us-bis", "us-ofac"}, f"{_KNOWN} (us/15cfr/740.14; us/31cfr510/206b follows it)"),
     "item.owner": ({"us-bis", "us-ofac"}, f"{_KNOWN} (us/15cfr/740.14)"),
     "item.hs": ({"us-bis", "un-1718"}, f"{_KNOWN} (us/15cfr/734.3b2); and the catalogue then goes by the name alone"),
-    "party.owned_by": (
-        {"un-1718", "us-ofac"},
-        f"{_BY_DEFAULT}: a body whose place on the lists is stated has no listed owners",
-    ),
-    "party.located_in": ({"us-ofac", "un-1718", "eu", "uk", "kr"}, f"{_BY_DEFAULT}: a body is where it is organised"),
-    "party.employer": ({"us-ofac"}, f"{_BY_DEFAULT}: who has no role that people are employed in has no employer"),
     # Left out, the act gets heavier.
     "act.us_nexus": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/201a1, /201a3, /206)"),
     "facts.official_business_of": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/213e, /513, /514)"),

@@ -196,7 +196,8 @@ def _deadlines(out: Console, ruling: Ruling) -> None:
         return
     out.print(Text("\nDays to keep", style="bold"))
     for deadline in ruling.deadlines:
-        _indented(out, Text(f"{deadline.day}  {deadline.act}: {deadline.do}"), 2)
+        doubt = "" if deadline.certain else " (if this rule reaches you)"
+        _indented(out, Text(f"{deadline.day}  {deadline.act}: {deadline.do}{doubt}"), 2)
 
 
 def _assumptions(out: Console, ruling: Ruling) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from goodoffices.codes import COUNTRIES
 from goodoffices.errors import InputError, Place, nearest
 from goodoffices.marked import MarkedList, MarkedMap, Scalar, read_bytes, read_file
+from goodoffices.plan.facts import check_facts
 from goodoffices.plan.fields import ACTS, ITEM, LISTS, PARTY, PERMISSIONS, PLAN, ROLES, STATES, Spec
 from goodoffices.plan.model import Act, Call, Field, Holding, Item, Listing, Ownership, Party, Plan, Presence
 from goodoffices.values import Day, read_day, read_money
@@ -79,6 +80,9 @@ def plan_of(root: Whole, name: str) -> Plan:
         _resolve((sponsor,), parties, "the plan's `sponsor`", "party", root.at("sponsor"))
     for entry, act in zip(entries, acts.values(), strict=True):
         _check_links(entry, act, parties, acts, sponsor)
+        facts = entry.get("facts")
+        if isinstance(facts, MarkedMap):
+            check_facts(facts, act, parties)
     for entry, party in zip(_maps(root, "parties", "a party"), parties.values(), strict=True):
         _resolve(
             tuple(o.party for o in party.owned_by or ()),

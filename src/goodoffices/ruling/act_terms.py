@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from goodoffices.codes import country
 from goodoffices.law.evaluate import ABSENT, Absent
 from goodoffices.law.expressions import Value
 from goodoffices.plan.model import Act
 from goodoffices.ruling.held import holdings, runs
 from goodoffices.ruling.subjects import technical
-from goodoffices.ruling.views import View
+from goodoffices.ruling.views import View, Worth
 from goodoffices.values import DECIDED, Day, Money
 
 _OPTIONAL = ("carrier", "end_user")
@@ -49,6 +50,18 @@ def _reaches(view: View) -> frozenset[str] | None:
 def _destination(view: View) -> str | None:
     to = _act(view).fields.get("to")
     return str(to) if to else None
+
+
+def _goods_go_to(view: View) -> str | Worth | None:
+    """Where goods go: as stated; an import, where the plan is silent, to where the importer is, which is then an assumption."""
+    act = _act(view)
+    if "destination" in act.fields:
+        return str(act.fields["destination"])
+    importer = view.act.actor if act.kind == "import" and view.act else None
+    home = importer.value("located_in") if importer else None
+    if importer is None or not isinstance(home, str):
+        return None
+    return Worth(home, "assumed", f"the goods of {act.id} go to {country(home)}, where {importer.label} is")
 
 
 def _items_value(view: View) -> Money | None:
@@ -126,10 +139,11 @@ def regime_answer(regime: str) -> Callable[[View], str | None]:
     return found
 
 
-ACT_TERMS: Mapping[str, Callable[[View], Value | Absent | None]] = {
+ACT_TERMS: Mapping[str, Callable[[View], Value | Worth | Absent | None]] = {
     "as_of": lambda v: v.law.as_of,
     "reaches": _reaches,
     "destination_country": _destination,
+    "destination": _goods_go_to,
     "items_value": _items_value,
     "in_us_dollars": _in_us_dollars,
     "technical_subjects": _technical,

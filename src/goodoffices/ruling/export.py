@@ -22,7 +22,10 @@ def as_json(ruling: Ruling) -> dict[str, Json]:
         ],
         "questions": [_question(q) for q in ruling.questions],
         "permissions": [{**_ask(p.ask), "acts": list(p.acts), "latest": _day(p.latest)} for p in ruling.permissions],
-        "deadlines": [{"day": d.day.isoformat(), "do": d.do, "act": d.act, "cite": d.cite} for d in ruling.deadlines],
+        "deadlines": [
+            {"day": d.day.isoformat(), "do": d.do, "act": d.act, "cite": d.cite, "certain": d.certain}
+            for d in ruling.deadlines
+        ],
         "assumptions": [
             {"about": a.about, "text": a.text, "ground": a.ground, "overrule": a.overrule} for a in ruling.assumptions
         ],

@@ -109,12 +109,13 @@ class PermissionNeeded:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day by which something has to be done."""
+    """A day by which something has to be done; not `certain` where only a rule that may reach the act asks for it."""
 
     day: Day
     do: str
     act: str
     cite: str
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

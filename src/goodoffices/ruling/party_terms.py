@@ -61,12 +61,16 @@ def _named(name: str, view: View) -> View:
     )
 
 
+_UNOWNED = ("person", "government")
+"""Kinds of party that nobody owns."""
+
+
 def owners(view: View) -> Sequence[View] | None:
     """The views of a party's owners, or None where the plan does not say."""
     if not isinstance(view.source, Party) or view.act is None:
         return None
     if view.source.owned_by is None:
-        return [] if view.source.kind == "person" else None
+        return [] if view.source.kind in _UNOWNED else None
     return [found for o in view.source.owned_by if (found := view.act.party(o.party)) is not None]
 
 
@@ -76,8 +80,8 @@ def _share(view: View, counts: Callable[[View], bool | None], seen: frozenset[st
     if not isinstance(party, Party) or view.act is None:
         return None
     if party.owned_by is None:
-        # A party whose place on the lists is stated was looked up with its owners; a person is owned by nobody.
-        return Decimal(0) if party.kind == "person" or party.listed is not None else None
+        # A party whose place on the lists is stated was looked up with its owners; nobody owns a person or a government.
+        return Decimal(0) if party.kind in _UNOWNED or party.listed is not None else None
     total, unsure = Decimal(0), False
     for ownership in party.owned_by:
         owner = view.act.party(ownership.party)
@@ -134,11 +138,36 @@ def _country_of(field: str) -> Callable[[View], str | None]:
     return found
 
 
-def _located(view: View) -> str | None:
-    """Where a party is: as stated, else where a body is organised or a person lives."""
+def _listed_share(name: str) -> Callable[[View], Decimal | Worth | None]:
+    """Percent owned by parties of a list; where the plan names no owners, but says where the party stands, none is taken to be listed."""
+
+    def found(view: View) -> Decimal | Worth | None:
+        share, party = _share(view, _on_list(name)), view.source
+        if share is None or not isinstance(party, Party) or party.owned_by is not None or party.kind in _UNOWNED:
+            return share
+        return Worth(share, "assumed", f"listed parties do not own half of {view.label}")
+
+    return found
+
+
+def _located(view: View) -> str | Worth | None:
+    """Where a party is: as stated, else where a body is organised or a person lives, which is then an assumption."""
     fields = view.source.fields if isinstance(view.source, Party) else {}
-    stated = fields.get("located_in") or fields.get("residence" if fields.get("kind") == "person" else "country")
-    return str(stated) if stated else None
+    if "located_in" in fields:
+        return str(fields["located_in"])
+    home = fields.get("residence" if fields.get("kind") == "person" else "country")
+    return Worth(str(home), "assumed", f"{view.label} acts from {country(str(home))}") if home else None
+
+
+def _us_status(view: View) -> str | Worth | None:
+    """Status in the United States; who lives elsewhere, with the nationalities of others, is taken to have none."""
+    fields = view.source.fields if isinstance(view.source, Party) else {}
+    if "us_status" in fields:
+        return str(fields["us_status"])
+    nationalities, home = fields.get("nationalities"), fields.get("residence")
+    if not isinstance(nationalities, tuple) or "US" in nationalities or home in (None, "US"):
+        return None
+    return Worth("none", "assumed", f"{view.label} has no status in the United States, such as a green card")
 
 
 def _passport(view: View) -> str | Worth | None:
@@ -184,9 +213,16 @@ def _in_service(view: View) -> str | None:
     return next((stay.in_service_of for stay in _stays(view) or () if stay.in_service_of), None)
 
 
-def _linked(short: str) -> Callable[[View], str | Absent | None]:
-    def found(view: View) -> str | Absent | None:
+def _linked(short: str) -> Callable[[View], str | Worth | Absent | None]:
+    def found(view: View) -> str | Worth | Absent | None:
         end = party_link(short, view)
+        if (
+            end is ABSENT
+            and short == "employer"
+            and view.source is not None
+            and view.source.fields.get("kind") == "person"
+        ):
+            return Worth(ABSENT, "assumed", f"{view.label} acts for no employer")
         return end.ident if isinstance(end, View) else end
 
     return found
@@ -194,13 +230,14 @@ def _linked(short: str) -> Callable[[View], str | Absent | None]:
 
 PARTY_TERMS: Mapping[str, Callable[[View], Value | Worth | Absent | None]] = {
     "listed": _listed,
-    "sdn_share": lambda v: _share(v, _on_list("us-sdn")),
-    "un_listed_share": lambda v: _share(v, _on_list("un-1718")),
+    "sdn_share": _listed_share("us-sdn"),
+    "un_listed_share": _listed_share("un-1718"),
     "kp_government_share": lambda v: _share(v, _kp_government),
     "workers_party": _workers_party,
     "branch_of_country": _country_of("branch_of"),
     "subsidiary_of_country": _country_of("subsidiary_of"),
     "located_in": _located,
+    "us_status": _us_status,
     "passport": _passport,
     "last_in_north_korea": _last_presence,
     "been_in_north_korea": _been,

@@ -194,17 +194,25 @@ def question(view: View, term: Term) -> Question:
         if view.thing == "party":
             what = ("to", f"Who is the other party of {act}? Add it to `parties` and name it under `to`.")
         return Question(f"{act}.{what[0]}", what[1], "", (), "text", "act", what[0])
-    if term.field in ("", "facts"):
-        # What no field can say is answered in the act's facts, under the name of the party or item that it is about.
+    given = term.field in view.source.fields
+    if term.field in ("", "facts") or (term.derived and given and term.type is Type.TRUTH):
+        # What no field can say, or the field's own words leave open, is answered in the act's facts, under the name of whom it is about.
         field, where = f"facts.{term.short if view.thing == 'act' else f'{view.ident}.{term.short}'}", act
     else:
         field, where = term.field, f"{act}/{view.ident}" if view.thing == "item" else view.ident
-    ask = term.ask.replace("{subject}", view.label)
+    ask = term.ask.replace("{subject}", _named(view))
     explain = term.explain
     if isinstance(view.source, Item) and f"item.{term.field}" in CATALOGUED:
         explain = " ".join(filter(None, (explain, deciding_fact(view.source))))
     values = term.values if term.type in (Type.WORD, Type.WORDS) else ()
     return Question(f"{where}.{field}", ask, explain, values, term.type.value, view.thing, field)
+
+
+def _named(view: View) -> str:
+    """A thing as a question names it: an act with its kind, an item as a name that may be singular or plural."""
+    if isinstance(view.source, Act):
+        return f"{view.label} ({view.source.kind})"
+    return f"the item {view.label!r}" if view.thing == "item" else view.label
 
 
 def phrase(view: View, term: Term) -> str:

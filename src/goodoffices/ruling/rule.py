@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from goodoffices.codes import country
 from goodoffices.law.base import BEGINS, Law
 from goodoffices.law.rules import OUTLOOKS
 from goodoffices.plan.model import Plan
@@ -45,7 +46,7 @@ def ruling_of(plan: Plan, law: Law, ruled: Sequence[RuledAct]) -> Ruling:
             )
             for p in plan.parties.values()
         ),
-        notices=_notices(acts, law),
+        notices=_notices(acts, plan, law),
     )
 
 
@@ -63,6 +64,10 @@ def _ranked(acts: Sequence[ActRuling]) -> tuple[Question, ...]:
                 if name not in decides.setdefault(key, []):
                     decides[key].append(name)
                 weight[key] = weight.get(key, 0) + (100 if finding.status is Status.UNKNOWN else 1)
+        for key, name in _through_another(act):
+            if name not in decides[key]:
+                decides[key].append(name)
+                weight[key] += 100
     order = sorted(first, key=lambda key: -weight[key])
     made: dict[str, Question] = {}
     for key in order:
@@ -70,6 +75,14 @@ def _ranked(acts: Sequence[ActRuling]) -> tuple[Question, ...]:
         if q.term not in made:
             made[q.term] = Question(q.term, q.ask, q.explain, q.values, q.type, q.place, q.field, tuple(decides[key]))
     return tuple(made.values())
+
+
+def _through_another(act: ActRuling) -> Iterator[tuple[tuple[str, str], str]]:
+    """Questions that decide a finding by way of another regime's: where it is open and asks nothing itself."""
+    earlier = [q for f in act.findings if f.regime in ("un-1718", "us-bis") for q in f.questions]
+    for finding in act.findings:
+        if finding.status is Status.UNKNOWN and not finding.questions:
+            yield from (((q.term, q.ask), f"{act.act}/{finding.regime}") for q in earlier)
 
 
 def _permissions(acts: Sequence[ActRuling], plan: Plan) -> tuple[PermissionNeeded, ...]:
@@ -93,14 +106,14 @@ def _permissions(acts: Sequence[ActRuling], plan: Plan) -> tuple[PermissionNeede
 
 
 def _deadlines(acts: Sequence[ActRuling]) -> tuple[Deadline, ...]:
-    found = {
-        Deadline(c.due, c.do, f.act, c.cite)
-        for act in acts
-        for f in act.findings
-        for c in f.conditions
-        if c.due is not None
-    }
-    return tuple(sorted(found, key=lambda d: (d.day, d.act, d.do)))
+    found: dict[tuple[Day, str, str], Deadline] = {}
+    for finding, condition in ((f, c) for act in acts for f in act.findings for c in f.conditions):
+        if condition.due is not None:
+            made = Deadline(condition.due, condition.do, finding.act, condition.cite, condition.certain)
+            known = found.setdefault((made.day, made.act, made.do), made)
+            if made.certain and not known.certain:
+                found[(made.day, made.act, made.do)] = made
+    return tuple(found[key] for key in sorted(found))
 
 
 def _verified(acts: Sequence[ActRuling], law: Law) -> Day:
@@ -111,8 +124,8 @@ def _verified(acts: Sequence[ActRuling], law: Law) -> Day:
     return min(days, default=max(i.verified_on for i in law.base.instruments))
 
 
-def _notices(acts: Sequence[ActRuling], law: Law) -> tuple[str, ...]:
-    """How far the knowledge goes: days before the law base begins, and instruments that were last verified before the day of the ruling."""
+def _notices(acts: Sequence[ActRuling], plan: Plan, law: Law) -> tuple[str, ...]:
+    """How far the knowledge goes: days before the law base begins, countries whose law it has not, instruments not verified to the day."""
     early = f"The law base begins on {BEGINS}: of earlier law it knows only parts, so what it does not find may still be forbidden."
     used = {rule.id for act in acts for finding in act.findings for rule in finding.rules}
     late: set[str] = set()
@@ -121,4 +134,28 @@ def _notices(acts: Sequence[ActRuling], law: Law) -> tuple[str, ...]:
         if version.verified_on < law.as_of:
             late.add(f"{law.base.rules[ident].instrument} ({version.verified_on})")
     told = f"Not verified to {law.as_of}: {', '.join(sorted(late))}. Look whether they have changed since."
-    return (*([early] if law.as_of < BEGINS else []), *([told] if late else []))
+    foreign = _countries_without_law(plan, law)
+    names = ", ".join(sorted(country(code) for code in foreign))
+    beyond = (
+        f"Of the law of {names} the law base has only what carries the United Nations measures, if that: entry, money and what binds "
+        "its people are not ruled here. Ask its consulate or counsel."
+    )
+    return (*([early] if law.as_of < BEGINS else []), *([beyond] if foreign else []), *([told] if late else []))
+
+
+_OWN_LAW = frozenset({"US", "KR", "GB", "KP"})
+"""Countries whose law the law base has, beside the European Union's members; North Korea's own is a matter for the hosts there."""
+
+
+def _countries_without_law(plan: Plan, law: Law) -> set[str]:
+    """Countries to which people go, or whose people or bodies act, and whose law the law base has not."""
+    found: set[str] = set()
+    for act in plan.acts:
+        if act.kind in ("travel", "invitation") and act.fields.get("to"):
+            found.add(str(act.fields["to"]))
+        actors = {str(act.fields.get("by", plan.sponsor)), *(act.ids("who") or ())}
+        for party in (plan.parties[ident] for ident in actors if ident in plan.parties):
+            nationalities = party.fields.get("nationalities")
+            found.update(nationalities if isinstance(nationalities, tuple) else ())
+            found.update(str(party.fields[name]) for name in ("country", "residence") if name in party.fields)
+    return found - _OWN_LAW - law.base.vocabulary.sets.get("EU", frozenset()) - {"UN"}

@@ -23,6 +23,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "transport": ("to", "with"),
     "export": ("to", "with", "end_user", "for_benefit_of"),
     "import": ("with", "to", "for_benefit_of"),
+    "publication": ("to", "with", "made_with", "for_benefit_of"),
 }
 """The fields in which an act names its counterparts, where they differ from `to`, `with` and `for_benefit_of`."""
 
@@ -94,7 +95,9 @@ class ActWorld:
         own = [
             i
             for i in self.act.items or ()
-            if i.fields.get("personal_effects") is True or i.fields.get("tools_of_trade") is True
+            if i.fields.get("personal_effects") is True
+            or i.fields.get("tools_of_trade") is True
+            or (i.fields.get("hand_carried") is True and i.fields.get("returns") is True)
         ]
         if found or self.act.kind in ALONE or (own and len(own) == len(self.act.items or ())):
             return found
