@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodoffices.law.base import CORPUS, Law, shipped
-from goodoffices.law.lint import lint
+from goodoffices.law.lint import history_gaps, lint
 from goodoffices.law.reader import read_law
 from goodoffices.law.vocabulary import shipped as vocabulary
 from goodoffices.values import Day
@@ -134,3 +134,10 @@ def test_every_version_says_where_it_was_read() -> None:
         for version in rule.versions:
             assert version.source
             assert version.urls or version.confidence in ("memory", "reading")
+
+
+def test_a_rule_whose_history_begins_later_than_its_instrument_is_named(tmp_path: Path) -> None:
+    older = RULE.replace("from: 2010-01-01", "from: 2009-01-01").replace("us/x/1", "us/x/2")
+    (tmp_path / "x.yaml").write_text(HEAD + older + RULE, encoding="utf-8")
+    (gap,) = history_gaps(read_law(tmp_path, vocabulary()))
+    assert (gap.rule.id, gap.begins, gap.instrument_begins) == ("us/x/1", Day(2010, 1, 1), Day(2009, 1, 1))

@@ -191,8 +191,15 @@ def _change(change: Change) -> dict[str, object]:
 
 
 def _lint(arguments: argparse.Namespace, out: Console) -> int:
-    from goodoffices.law.lint import lint
+    from goodoffices.law.lint import history_gaps, lint
 
+    if arguments.history:
+        for gap in history_gaps(shipped()):
+            out.print(
+                Text(f"{gap.rule.id}: no version before {gap.begins}; its instrument begins {gap.instrument_begins}"),
+                soft_wrap=True,
+            )
+        return 0
     errors = lint(arguments.folder or CORPUS, vocabulary())
     for error in errors:
         out.print(Text(str(error)), soft_wrap=True)

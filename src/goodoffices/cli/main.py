@@ -99,6 +99,11 @@ def _parser() -> argparse.ArgumentParser:
     differ.add_argument("--json", action="store_true")
     lint = law.add_parser("lint", help="check a folder of law files (default: the program's own)")
     lint.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    lint.add_argument(
+        "--history",
+        action="store_true",
+        help="list the program's rules whose history does not reach back to their instrument's first day",
+    )
     law.add_parser("status", help="each instrument, the day to which it was verified, and what lapses next")
     for one in (show, history, search, differ, lint, *[law.choices["status"]]):
         one.set_defaults(run="law")

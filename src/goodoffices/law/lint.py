@@ -7,15 +7,17 @@ looks only where it may.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from goodoffices.errors import InputError, nearest
-from goodoffices.law.base import expand
+from goodoffices.law.base import BEGINS, expand
 from goodoffices.law.expressions import Node, Over, atoms
 from goodoffices.law.expressions import Path as TermPath
 from goodoffices.law.reader import law_files, read_one
 from goodoffices.law.rules import LIFTING, REGIMES, Effect, Expression, Instrument, LawBase, Permission, Rule, Version
 from goodoffices.law.vocabulary import Type, Vocabulary
+from goodoffices.values import Day
 
 _ANSWERS = {"un_1718": "un-1718", "us_bis": "us-bis"}
 """Terms that show another regime's answer, and that regime."""
@@ -26,6 +28,28 @@ def lint(folder: Path, vocabulary: Vocabulary) -> list[InputError]:
     base, errors = _gather(folder, vocabulary)
     errors += meaning(base)
     return sorted(errors, key=lambda e: (e.place.file, e.place.line) if e.place else ("", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A rule whose history does not reach back to the first day of its instrument: what was there before is not encoded, or was not law."""
+
+    rule: Rule
+    begins: Day
+    instrument_begins: Day
+
+
+def history_gaps(base: LawBase) -> list[Gap]:
+    """Every rule with no version on its instrument's first day: the earliest day of any of its rules, or where the law base begins."""
+    first: dict[str, Day] = {}
+    for rule in base.rules.values():
+        for version in rule.versions[:1]:
+            first[rule.instrument] = min(first.get(rule.instrument, version.start), version.start)
+    return [
+        Gap(rule, rule.versions[0].start, day)
+        for rule in base.rules.values()
+        if rule.versions and rule.versions[0].start > (day := max(first[rule.instrument], BEGINS))
+    ]
 
 
 def _gather(folder: Path, vocabulary: Vocabulary) -> tuple[LawBase, list[InputError]]:
