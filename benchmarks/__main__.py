@@ -18,12 +18,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from goodoffices.law.base import CORPUS, Law
+from goodoffices.law.base import CORPUS, Law, shipped
 from goodoffices.law.reader import read_law
 from goodoffices.law.vocabulary import shipped as vocabulary
 from goodoffices.plan.model import Plan
 from goodoffices.plan.reader import load_plan
+from goodoffices.ruling.remedies import remedies
 from goodoffices.ruling.rule import rule
+from goodoffices.ruling.timeline import timeline
+from goodoffices.values import Day
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "tinned-meat.yaml"
@@ -97,6 +100,9 @@ def ours() -> None:
     law = Law.on(plan.as_of)
     rule(plan, law)
     show("one ruling of a ten-act plan, warm", timed(lambda: rule(plan, law), 51), 0.003)
+    base, first, last = shipped(), Day(2007, 1, 1), Day(2026, 12, 31)
+    show("a twenty-year timeline of it, warm", timed(lambda: timeline(plan, base, first, last), 5), 0.5)
+    show("remedies for it, warm", timed(lambda: remedies(plan, law), 5), 1)
     show("reading the law base", timed(lambda: read_law(CORPUS, vocabulary()), 5), 0.15)
 
 
