@@ -33,13 +33,16 @@ class Worlds:
         self.plan = plan
         self.law = law
         self._made: dict[Tables, World] = {}
+        self._days: dict[Day, World] = {}
 
     def on(self, day: Day) -> World:
         """The plan under the law that applies on a day, as it was known on the day of the ruling."""
-        at = self.law.at(day)
-        if at.tables not in self._made:
-            self._made[at.tables] = world_of(self.plan, at)
-        return self._made[at.tables]
+        if day not in self._days:
+            at = self.law.at(day)
+            if at.tables not in self._made:
+                self._made[at.tables] = world_of(self.plan, at)
+            self._days[day] = self._made[at.tables]
+        return self._days[day]
 
 
 def rule_act(act: Act, worlds: Worlds) -> RuledAct:
