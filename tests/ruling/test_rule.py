@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from goodoffices.law.base import Law
+from goodoffices.law.base import Law, shipped
 from goodoffices.plan.reader import load_plan, read_plan
 from goodoffices.ruling.export import as_json
 from goodoffices.ruling.model import Ruling
