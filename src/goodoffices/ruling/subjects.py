@@ -23,6 +23,9 @@ _PLAIN = _stems(
     """
     reading writing literacy english korean chinese french german spanish russian language history art music drawing sport health
     hygiene nutrition cooking first-aid literature geography law dialogue mediation bible religion farming agricultur business
+    basketball football soccer volleyball tennis table-tennis badminton golf hockey gymnastics wrestling boxing taekwondo judo
+    swimming running skating skiing chess theatre theater dance choir singing orchestra piano violin painting calligraphy
+    poetry baking sewing knitting gardening childcare child-care
     """
 )
 
