@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from goodoffices.charts.summary import reforms_chart
 from goodoffices.cli.compare import folder_plans
 from goodoffices.cli.report import ANSWER, REGIME
 from goodoffices.law.base import shipped
@@ -59,7 +60,12 @@ def page(found: Population) -> str:
         ),
     )
     told = "Permissions and papers: before, then after, over all plans. Acts likelier: those that need a permission as before, which becomes likelier."
-    lines += [told, ""]
+    lines += [
+        told,
+        "",
+        "![How many of the plans each reform makes lighter; the table above has the same numbers.](what-would-open.svg)",
+        "",
+    ]
     for one in found.reforms:
         lines += _reform(one)
     return "\n".join(lines).rstrip() + "\n"
@@ -87,13 +93,16 @@ def _pair(pair: tuple[int, int]) -> str:
     return f"{pair[0]} → {pair[1]}"
 
 
-def made() -> str:
-    """The page by the law base, the reforms and the plans as they are now."""
+def made() -> tuple[str, str]:
+    """The page and its picture by the law base, the reforms and the plans as they are now."""
     plans = folder_plans(ROOT / "examples" / "record")
     days = [Day(year, DAY.month, DAY.day) for year in YEARS]
-    return page(population(plans, shipped(), days, DAY, (find_reform(name) for name in reforms())))
+    found = population(plans, shipped(), days, DAY, (find_reform(name) for name in reforms()))
+    return page(found), reforms_chart(f"{found.count} real plans by the law of {DAY}, under each reform", found.reforms)
 
 
 if __name__ == "__main__":
-    PAGE.write_text(made(), encoding="utf-8")
+    text, picture = made()
+    PAGE.write_text(text, encoding="utf-8")
+    PAGE.with_suffix(".svg").write_text(picture, encoding="utf-8")
     print(f"wrote {PAGE.relative_to(ROOT)}")

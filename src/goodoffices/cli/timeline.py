@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from goodoffices.cli.main import today
 from goodoffices.errors import InputError
+from goodoffices.files import write_whole
 from goodoffices.law.base import shipped
 from goodoffices.plan.reader import load_plan, read_plan
 from goodoffices.ruling.timeline import Timeline, timeline
@@ -74,36 +73,6 @@ def _html(through: Timeline) -> bytes:
     from goodoffices.charts.page import page
 
     return page(through).encode()
-
-
-def write_whole(path: Path, content: bytes, force: bool) -> None:
-    """Write a file whole or not at all: beside its place first, then into it, never over another unless forced.
-
-    Raises:
-        InputError: a file of that name is there, or the place cannot be written to.
-    """
-    beside: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".goodoffices-", delete=False) as file:
-            beside = Path(file.name)
-            file.write(content)
-        # A temporary file is its owner's alone; the finished one is what any new file here would be.
-        mask = os.umask(0)
-        os.umask(mask)
-        beside.chmod(0o666 & ~mask)
-        if force:
-            os.replace(beside, path)
-        else:
-            # A link is refused where the name is taken, also by somebody who took it since we looked.
-            os.link(beside, path)
-    except FileExistsError:
-        raise InputError(f"{path} exists already; choose another name, or add --force to replace it") from None
-    except OSError as error:
-        why = (error.strerror or "failed").lower()
-        raise InputError(f"cannot write {path} ({why}); choose another place") from None
-    finally:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
 
 
 def _print(through: Timeline) -> None:
