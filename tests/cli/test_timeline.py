@@ -3,18 +3,22 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 import goodoffices.ruling
+from goodoffices.cli.main import main
 from goodoffices.cli.timeline import run
 from goodoffices.errors import InputError
 from goodoffices.law.base import Law
 from goodoffices.plan.reader import load_plan
 from goodoffices.ruling.rule import rule
 from goodoffices.values import Day
+
+ROOT = Path(__file__).parents[2]
 
 PLAN = str(Path(__file__).parents[2] / "examples" / "divided-family.yaml")
 SCHEMA = json.loads((Path(goodoffices.ruling.__path__[0]) / "timeline.schema.json").read_text(encoding="utf-8"))
@@ -66,3 +70,13 @@ def test_days_in_the_wrong_order_are_refused() -> None:
 def test_a_folder_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot write"):
         run(asked(svg=tmp_path / "none" / "a.svg"))
+
+
+def test_without_the_renderer_a_png_is_refused_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    plan = str(ROOT / "examples" / "divided-family.yaml")
+    assert main(["timeline", plan, "--from", "2023-01-01", "--png", str(tmp_path / "a.png")]) == 2
+    assert "pip install" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
