@@ -16,13 +16,14 @@ def _stems(text: str) -> tuple[str, ...]:
 _TECHNICAL = _stems(
     """
     math algebra geometry calculus statistic science physics chemistry biolog technolog engineer comput program software coding
-    electronic robot nuclear aerospace blockchain crypto machine-learning artificial-intelligence
+    electronic robot drilling diagnos install nuclear aerospace blockchain crypto machine-learning artificial-intelligence
     """
 )
 _PLAIN = _stems(
     """
     reading writing literacy english korean chinese french german spanish russian language history art music drawing sport health
     hygiene nutrition cooking first-aid literature geography law dialogue mediation bible religion farming agricultur business
+    entrepreneur management sanitation nursing wheelchair-fitting library tourism hospitality
     basketball football soccer volleyball tennis table-tennis badminton golf hockey gymnastics wrestling boxing taekwondo judo
     swimming running skating skiing chess theatre theater dance choir singing orchestra piano violin painting calligraphy
     poetry baking sewing knitting gardening childcare child-care
