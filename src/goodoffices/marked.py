@@ -6,14 +6,16 @@ what a hostile file could do to a reader (aliases that multiply, bottomless nest
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
-from goodoffices.errors import InputError, Place
+from goodoffices.errors import InputError, Place, quoted
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -28,7 +30,14 @@ Scalar = str | int | Decimal | bool | None
 
 _INT = re.compile(r"^[-+]?[0-9]+$")
 _FLOAT = re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_EXPONENT = re.compile(r"[eE][-+]?[0-9]{3,}$")
+"""An exponent that no number of a plan or a law has; written out it would fill the memory."""
+_PAIR = re.compile(r"\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|.)", re.IGNORECASE | re.DOTALL)
+"""Two escapes by which JSON writes one character beyond the first 65,536, such as an emoji; or any other escape."""
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""What steers a terminal, turns the direction of writing, or stands in a name without being seen."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -71,18 +80,28 @@ def read_file(path: Path) -> Scalar | MarkedMap | MarkedList:
     """
     name = str(path)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(
-                f"the file is larger than {MAX_BYTES // 1_000_000} MB; a plan or law file is text of some kilobytes",
-                Place(name, 1),
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
+        found = path.stat()
+        wrong = _unfit(found)
+        data = b"" if wrong else path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", "") or "it is no name of a file").lower()
         raise InputError(
             f"cannot read the file ({reason}); look at the name and its permissions", Place(name, 1)
         ) from None
+    if wrong:
+        raise InputError(wrong, Place(name, 1))
     return read_bytes(data, name)
+
+
+def _unfit(found: os.stat_result) -> str:
+    """Why a file is not read at all: a pipe or a device might never end, or never begin."""
+    if stat.S_ISDIR(found.st_mode):
+        return "this is a folder; name a file in it"
+    if not stat.S_ISREG(found.st_mode):
+        return "this is no ordinary file; name a text file"
+    if found.st_size > MAX_BYTES:
+        return f"the file is larger than {MAX_BYTES // 1_000_000} MB; a plan or law file is text of some kilobytes"
+    return ""
 
 
 def read_bytes(data: bytes, name: str) -> Scalar | MarkedMap | MarkedList:
@@ -96,8 +115,15 @@ def read_bytes(data: bytes, name: str) -> Scalar | MarkedMap | MarkedList:
         raise InputError("the file is not UTF-8 text; save it as UTF-8 (plain text)", Place(name, line)) from None
     if text.lstrip()[:1] in ("{", "["):
         # In JSON a raw tab can stand only between tokens, where YAML wants blanks.
-        text = text.replace("\t", " ")
+        text = _PAIR.sub(_joined, text.replace("\t", " "))
     return _read_text(text, name)
+
+
+def _joined(escape: re.Match[str]) -> str:
+    """The character of a pair of escapes; any other escape as it stands."""
+    if escape[1] is None:
+        return escape[0]
+    return chr(0x10000 + ((int(escape[1], 16) - 0xD800) << 10) + int(escape[2], 16) - 0xDC00)
 
 
 def _read_text(text: str, name: str) -> Scalar | MarkedMap | MarkedList:
@@ -174,7 +200,7 @@ class _Builder:
                 raise InputError("a field name has to be one word", here)
             key = str(_text(key_node, here))
             if key in made:
-                raise InputError(f"the field {key!r} stands here twice; keep one", here)
+                raise InputError(f"the field {quoted(key)} stands here twice; keep one", here)
             made.lines[key] = here.line
             made[key] = self.value(value_node)
         return made
@@ -190,7 +216,7 @@ class _Builder:
 def _text(node: yaml.ScalarNode, place: Place) -> str:
     text: str = node.value
     if _CONTROL.search(text):
-        raise InputError("there is a control character in this text; delete it", place)
+        raise InputError("there is a control character or an invisible mark in this text; delete it", place)
     return text
 
 
@@ -205,5 +231,5 @@ def _scalar(node: yaml.ScalarNode, place: Place) -> Scalar:
     if _INT.match(text):
         return int(text) if len(text) < 40 else text
     if _FLOAT.match(text):
-        return Decimal(text) if len(text) < 40 else text
+        return Decimal(text) if len(text) < 40 and not _EXPONENT.search(text) else text
     return text

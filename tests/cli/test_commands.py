@@ -143,3 +143,13 @@ def test_a_fact_that_no_field_can_say_is_written_to_the_acts_facts(
     assert "clinic.government_of_north_korea: false" in text
     assert "listed:" in text
     assert main(["check", str(path), "--quiet"]) == 0
+
+
+def test_a_summary_of_plans_is_drawn_beside_its_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture = tmp_path / "opened.svg"
+    words = ["compare", "--plans", str(ROOT / "examples"), "--reform", "end-travel-restriction", "--svg", str(picture)]
+    assert main(words) == 0
+    assert "Lighter:" in capsys.readouterr().out
+    assert picture.read_text(encoding="utf-8").startswith("<svg")
+    assert main(words) == 2
+    assert "exists already" in capsys.readouterr().err

@@ -139,7 +139,7 @@ acts:
     [
         ("b.government_of_north_korea: no", "true or false"),
         ("b.goverment_of_north_korea: true", "did you mean 'government_of_north_korea'"),
-        ("c.government_of_north_korea: true", "no party of the plan"),
+        ("c.government_of_north_korea: true", "no party, item or part"),
         ("item:rise.food: true", "did you mean 'item:rice'"),
         ("specifically_for_sale_to: Korea", "no country code"),
         ("b.us_status: citizn", "did you mean 'citizen'"),
@@ -157,3 +157,57 @@ def test_a_wrong_fact_is_one_error_with_its_line(fact: str, hint: str) -> None:
 )
 def test_a_right_fact_is_read(fact: str) -> None:
     assert read_plan(FACTS.replace("FACT", fact).encode()).acts[0].facts
+
+
+@pytest.mark.parametrize(
+    "mark", ["\\u200f", "\\u061c", "\\u200b", "\\ufeff", "\\u202e", "\\e[31m", "\\U000E0041", "\\xad"]
+)
+def test_a_name_with_an_invisible_mark_or_a_terminal_code_is_refused(mark: str) -> None:
+    with pytest.raises(InputError, match="invisible mark"):
+        read(PLAN_TEXT.replace("name: A", f'name: "A{mark}"'))
+
+
+def test_json_escapes_of_an_emoji_are_read() -> None:
+    text = json.dumps({"goodoffices": 1, "title": "😀 \\ud83d", "parties": [{"id": "a", "kind": "person"}]})
+    with pytest.raises(InputError, match="at least one act"):
+        read(text)
+
+
+def test_a_number_with_an_endless_exponent_is_refused() -> None:
+    for number in ("1e99999999", "1e-99999999", "1e9999999999999999999999"):
+        with pytest.raises(InputError, match="has to be a number"):
+            read(PLAN_TEXT.replace("name: A", f"count: {number}"))
+
+
+def test_line_breaks_in_an_items_name_become_blanks() -> None:
+    plan = read_plan(
+        PLAN_TEXT.replace("payment, to: [b], amount: 10 USD", 'export, to: [b], items: [{name: "a\\n b"}]').encode()
+    )
+    assert plan.acts[0].items and plan.acts[0].items[0].name == "a b"
+
+
+EXAMPLES = [
+    path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+]
+
+
+@given(
+    st.sampled_from(EXAMPLES),
+    st.lists(
+        st.tuples(st.integers(0), st.integers(0, 40), st.text("{}[]:,-#&*!|>'\"%@` \n\taK0é\u202e", max_size=4)),
+        max_size=4,
+    ),
+)
+def test_any_damage_to_a_plan_is_read_or_refused(text: str, cuts: list[tuple[int, int, str]]) -> None:
+    for at, length, put in cuts:
+        at %= len(text)
+        text = text[:at] + put + text[at + length :]
+    try:
+        read(text)
+    except InputError as error:
+        assert "\n" not in str(error)
+
+
+def test_an_empty_list_of_goods_is_not_taken_for_no_goods() -> None:
+    with pytest.raises(InputError, match="`items` is empty"):
+        read(PLAN_TEXT.replace("payment, to: [b], amount: 10 USD", "export, to: [b], items: []"))

@@ -8,6 +8,7 @@ import sys
 from goodoffices.cli.main import UNREADABLE, today
 from goodoffices.errors import InputError
 from goodoffices.law.base import Law
+from goodoffices.marked import MAX_BYTES
 from goodoffices.plan.model import Plan
 from goodoffices.plan.reader import load_plan, read_plan
 from goodoffices.ruling.model import Ruling
@@ -19,11 +20,13 @@ EXIT = {Status.CLEAR: 0, Status.CONDITIONS: 0, Status.UNKNOWN: 5, Status.PERMISS
 
 def run(arguments: argparse.Namespace) -> int:
     """Rule each plan; the exit code is that of the heaviest ruling, or 2 where a plan could not be read."""
+    if arguments.plans.count("-") > 1:
+        raise InputError("standard input (-) can be read only once; name the other plans by their files")
     rulings: list[tuple[Plan, Ruling]] = []
     unreadable = False
     for name in arguments.plans:
         try:
-            plan = read_plan(sys.stdin.buffer.read()) if name == "-" else load_plan(name)
+            plan = _from_input() if name == "-" else load_plan(name)
             law = Law.on(arguments.as_of or plan.as_of or today())
             rulings.append((plan, rule(plan, law)))
         except InputError as error:
@@ -44,11 +47,16 @@ def run(arguments: argparse.Namespace) -> int:
     return EXIT[max((r.status for _, r in rulings), key=lambda s: s.weight)]
 
 
+def _from_input() -> Plan:
+    """The plan on standard input, of which no more is read than a plan can have."""
+    return read_plan(sys.stdin.buffer.read(MAX_BYTES + 1)) if sys.stdin else read_plan(b"")
+
+
 def _print_json(rulings: list[Ruling], several: bool) -> None:
     import json
 
     from goodoffices.ruling.export import as_json
 
     made = [as_json(ruling) for ruling in rulings]
-    if made:
+    if several or made:
         print(json.dumps(made if several else made[0], ensure_ascii=False, indent=1))

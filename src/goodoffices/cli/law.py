@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from goodoffices.cli.main import UNREADABLE, today
-from goodoffices.errors import InputError, nearest
+from goodoffices.cli.paper import indented, paper
+from goodoffices.errors import InputError, nearest, quoted
 from goodoffices.law.base import CORPUS, shipped, version_on
 from goodoffices.law.rules import LawBase, Rule, Version
 from goodoffices.law.vocabulary import shipped as vocabulary
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run one of show, history, search, diff, lint, status."""
-    out = Console(highlight=False)
+    out = paper()
     return {"show": _show, "history": _history, "search": _search, "diff": _diff, "lint": _lint, "status": _status}[
         arguments.what
     ](arguments, out)
@@ -35,6 +35,8 @@ def find(base: LawBase, name: str) -> list[Rule]:
         InputError: there is none.
     """
     wanted = " ".join(name.split()).casefold()
+    if not wanted:
+        raise InputError("name a rule by its id or citation, such as `31 CFR 510.512`")
     exact = [r for r in base.rules.values() if wanted in (r.id.casefold(), r.cite.casefold())]
     if exact:
         return exact
@@ -46,7 +48,7 @@ def find(base: LawBase, name: str) -> list[Rule]:
     if not begin:
         known = [*base.rules, *(r.cite for r in base.rules.values())]
         raise InputError(
-            f"no rule has the id or citation {name!r}{nearest(name, known)} Try `goodoffices law search WORDS`."
+            f"no rule has the id or citation {quoted(name)}{nearest(name, known)}. Try `goodoffices law search WORDS`."
         )
     return begin
 
@@ -68,18 +70,11 @@ def _show(arguments: argparse.Namespace, out: Console) -> int:
         found = version_on(rule, day, day)
         _head(out, rule)
         if found is None:
-            out.print(Padding(Text(f"Not in force on {day}."), (0, 0, 1, 2)))
+            indented(out, f"Not in force on {day}.\n", 2)
             continue
         if found[1]:
-            out.print(
-                Padding(
-                    Text(
-                        f"The newest version known ran out on {found[0].until}; whether it was renewed is unknown.",
-                        style="yellow",
-                    ),
-                    (0, 0, 0, 2),
-                )
-            )
+            old = f"The newest version known ran out on {found[0].until}; whether it was renewed is unknown."
+            indented(out, Text(old, style="yellow"), 2)
         _version(out, rule, found[0])
     return 0
 
@@ -93,15 +88,15 @@ def _history(arguments: argparse.Namespace, out: Console) -> int:
 
 
 def _head(out: Console, rule: Rule) -> None:
-    out.print(Text.assemble((rule.cite, "bold"), f"  {rule.title}"))
-    out.print(Padding(Text(f"{rule.id}, {rule.effect.value}, regime {rule.regime}", style="dim"), (0, 0, 0, 2)))
+    indented(out, Text.assemble((rule.cite, "bold"), f"  {rule.title}"), 0)
+    indented(out, Text(f"{rule.id}, {rule.effect.value}, regime {rule.regime}", style="dim"), 2)
 
 
 def _version(out: Console, rule: Rule, version: Version) -> None:
     span = f"{version.start} to {version.until}" if version.until else f"from {version.start}"
-    out.print(Padding(Text(f"In force {span} by {version.source}", style="bold"), (0, 0, 0, 2)))
+    indented(out, Text(f"In force {span} by {version.source}", style="bold"), 2)
     for line in _lines(rule, version):
-        out.print(Padding(Text(line), (0, 0, 0, 4)))
+        indented(out, Text(line), 4)
     out.print()
 
 
@@ -128,7 +123,9 @@ def _lines(rule: Rule, version: Version) -> Iterator[str]:
 
 
 def _search(arguments: argparse.Namespace, out: Console) -> int:
-    words = [w.casefold() for w in arguments.words]
+    words = [w.casefold() for given in arguments.words for w in given.split()]
+    if not words:
+        raise InputError("name a word to look for, such as `remittance`")
     hits = 0
     for rule in shipped().rules.values():
         text = " ".join(
@@ -136,7 +133,7 @@ def _search(arguments: argparse.Namespace, out: Console) -> int:
         ).casefold()
         if all(word in text for word in words):
             hits += 1
-            out.print(Text.assemble((rule.cite, "bold"), f"  {rule.title}  ", (rule.id, "dim")))
+            indented(out, Text.assemble((rule.cite, "bold"), f"  {rule.title}  ", (rule.id, "dim")), 0)
     if not hits:
         out.print("No rule has all of these words.")
     return 0
@@ -155,19 +152,19 @@ def _diff(arguments: argparse.Namespace, out: Console) -> int:
         print(json.dumps([_change(change) for change in changes], ensure_ascii=False, indent=1))
         return 0
     if not changes:
-        out.print(f"No rule differs between {arguments.earlier} and {arguments.later}.")
+        indented(out, f"No rule differs between {arguments.earlier} and {arguments.later}.", 0)
     shown: dict[str, list[Change]] = {}
     for change in changes:
         shown.setdefault(change.instrument.id, []).append(change)
     for own in shown.values():
-        out.print(Text.assemble((own[0].instrument.cite, "bold"), f"  {own[0].instrument.title}"))
+        indented(out, Text.assemble((own[0].instrument.cite, "bold"), f"  {own[0].instrument.title}"), 0)
         for change in own:
             text = change.after or change.before
             assert text is not None
             what = "renewed" if change.same_reach else change.how.value
             day = f"from {text.start}" if change.after else f"ended {text.until}"
-            out.print(Padding(Text.assemble((f"{what:<8}", "bold"), f"{text.cite}  {change.rule.title}"), (0, 0, 0, 2)))
-            out.print(Padding(Text(f"{change.rule.id}; {day}; {text.source}", style="dim"), (0, 0, 0, 10)))
+            indented(out, Text.assemble((f"{what:<8}", "bold"), f"{text.cite}  {change.rule.title}"), 2)
+            indented(out, Text(f"{change.rule.id}; {day}; {text.source}", style="dim"), 10)
     return 0
 
 
@@ -203,7 +200,7 @@ def _lint(arguments: argparse.Namespace, out: Console) -> int:
     errors = lint(arguments.folder or CORPUS, vocabulary())
     for error in errors:
         out.print(Text(str(error)), soft_wrap=True)
-    out.print(f"{len(errors)} error{'s' if len(errors) != 1 else ''}" if errors else "The law files are sound.")
+    indented(out, f"{len(errors)} error{'s' if len(errors) != 1 else ''}" if errors else "The law files are sound.", 0)
     return UNREADABLE if errors else 0
 
 
@@ -212,16 +209,13 @@ def _status(arguments: argparse.Namespace, out: Console) -> int:
     day = today()
     for instrument in sorted(base.instruments, key=lambda i: (i.regime, i.id, i.title)):
         count = sum(1 for r in base.rules.values() if r.place.file == instrument.place.file)
-        out.print(Text.assemble((instrument.cite, "bold"), f"  {instrument.title}"))
-        out.print(
-            Padding(
-                Text(f"{instrument.regime}; {count} rules; verified to {instrument.verified_on}", style="dim"),
-                (0, 0, 0, 2),
-            )
-        )
+        indented(out, Text.assemble((instrument.cite, "bold"), f"  {instrument.title}"), 0)
+        rules = "1 rule" if count == 1 else f"{count} rules"
+        told = f"{instrument.regime}; {rules}; verified to {instrument.verified_on}"
+        indented(out, Text(told, style="dim"), 2)
     for rule in base.rules.values():
         last = rule.versions[-1].until
         if rule.lapses and last:
             word = "ran out" if last < day else "lapses"
-            out.print(Text(f"{rule.cite} ({rule.title}) {word} on {last} unless renewed.", style="yellow"))
+            indented(out, Text(f"{rule.cite} ({rule.title}) {word} on {last} unless renewed.", style="yellow"), 0)
     return 0

@@ -9,12 +9,21 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from goodoffices import __version__
-from goodoffices.errors import InputError
+from goodoffices.errors import InputError, printable
 from goodoffices.values import Day, read_day
 
 UNREADABLE = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """A command line whose errors name the command's own help, since a usage line helps few."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say in one sentence what is wrong, and end with exit code 2."""
+        self.exit(UNREADABLE, f"{self.prog}: {printable(message)}. Try: {self.prog} --help\n")
 
 
 def _day(text: str) -> Day:
@@ -24,41 +33,99 @@ def _day(text: str) -> Day:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 upwards")
+    return int(text)
+
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[Parser]
+
+
+def _command(to: _Commands, name: str, says: str, more: str = "", example: str = "", run: str = "") -> Parser:
+    """A command with a help text that says what it does and gives an example."""
+    made = to.add_parser(
+        name,
+        help=says,
+        description=more or f"{says[0].upper()}{says[1:]}.",
+        epilog=f"Example: goodoffices {example}" if example else None,
+    )
+    if run:
+        made.set_defaults(run=run)
+    return made
+
+
+def _group(to: _Commands, name: str, says: str, more: str) -> _Commands:
+    made = _command(to, name, says, more)
+    return made.add_subparsers(dest="what", required=True, metavar="WHAT", title="what it can do")
+
+
+def _as_of(parser: Parser) -> None:
+    parser.add_argument(
+        "--as-of", type=_day, metavar="DAY", help="by the law of this day (2024-02-16), not the plan's own or today"
+    )
+
+
+def _json(parser: Parser, says: str = "print it as JSON, for a program") -> None:
+    parser.add_argument("--json", action="store_true", help=says)
+
+
+def _parser() -> Parser:
+    parser = Parser(
         prog="goodoffices",
         description="What the law of a day makes of a plan for private contact with North Korea. It is not legal advice.",
+        epilog="To begin: goodoffices new visit -o our-plan.yaml, fill it in, then goodoffices check our-plan.yaml. "
+        "Each command tells more with --help.",
     )
     parser.add_argument("--version", action="version", version=f"goodoffices {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    check = commands.add_parser(
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
+    _plan_commands(commands)
+    _timeline(commands)
+    _law_commands(commands)
+    _what_if(commands)
+    return parser
+
+
+def _plan_commands(commands: _Commands) -> None:
+    """The commands about a plan: rule it, complete it, begin one."""
+    check = _command(
+        commands,
         "check",
-        help="rule one or several plans",
-        description="Rule plans. Exit code: 0 clear or conditions, 5 unknown, 3 permission needed, 4 barred, 2 a plan could not be read.",
+        "rule one or several plans",
+        "Rule plans: what the law makes of each part, which permission to ask for and by when, which conditions to keep, "
+        "which facts are missing. Exit code: 0 clear or conditions, 5 unknown, 3 permission needed, 4 barred, "
+        "2 a plan could not be read.",
+        "check our-plan.yaml --as-of 2024-02-16",
+        "check",
     )
     check.add_argument("plans", nargs="+", metavar="PLAN", help="a plan file (YAML or JSON), or - for standard input")
-    check.add_argument(
-        "--as-of", type=_day, metavar="DAY", help="by the law of this day, in place of the plan's own or today"
-    )
-    check.add_argument(
-        "--json", action="store_true", help="print the ruling as JSON (a list where several plans are given)"
-    )
+    _as_of(check)
+    _json(check, "print the ruling as JSON (a list where several plans are given)")
     check.add_argument("--quiet", action="store_true", help="print one line for each plan")
     check.add_argument(
         "--why",
         action="store_true",
         help="print the whole proof: each rule tried, each term's value and where it came from",
     )
-    check.set_defaults(run="check")
-    ask = commands.add_parser(
+    ask = _command(
+        commands,
         "ask",
-        help="answer a plan's open questions one by one",
-        description="Ask what the ruling turns on, best question first, and write the answers into the plan; its comments and order stay.",
+        "answer a plan's open questions one by one",
+        "Ask what the ruling turns on, best question first, and write the answers into the plan; its comments and order stay.",
+        "ask our-plan.yaml",
+        "ask",
     )
-    ask.add_argument("plan", metavar="PLAN", type=Path)
-    ask.add_argument("--as-of", type=_day, metavar="DAY")
-    ask.set_defaults(run="ask")
-    new = commands.add_parser("new", help="write a commented plan to begin with")
+    ask.add_argument("plan", metavar="PLAN", type=Path, help="the plan file, into which the answers go")
+    _as_of(ask)
+    new = _command(
+        commands,
+        "new",
+        "write a commented plan to begin with",
+        "Write a commented plan to fill in. Without a KIND, list the kinds of contact.",
+        "new visit -o our-plan.yaml",
+        "new",
+    )
     new.add_argument("kind", metavar="KIND", nargs="?", help="kind of contact; without it the kinds are listed")
     new.add_argument(
         "-o",
@@ -67,113 +134,175 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="write to this file (never over an existing one) in place of the screen",
     )
-    new.set_defaults(run="new")
-    through = commands.add_parser(
+
+
+def _timeline(commands: _Commands) -> None:
+    through = _command(
+        commands,
         "timeline",
-        help="a plan's rulings through time, and what changed them",
-        description="The ruling of one plan on every day between two, as a table, JSON, a picture or a page.",
+        "a plan's rulings through time, and what changed them",
+        "The ruling of one plan on every day between two, as a table, JSON, a picture or a page.",
+        "timeline our-plan.yaml --from 2016-01-01 --html our-plan.html",
+        "timeline",
     )
     through.add_argument("plan", metavar="PLAN", help="a plan file (YAML or JSON), or - for standard input")
-    through.add_argument("--from", dest="start", type=_day, metavar="DAY", help="first day (default: 2008-06-26)")
-    through.add_argument("--until", type=_day, metavar="DAY", help="last day (default: today)")
-    through.add_argument("--json", action="store_true", help="print the timeline as JSON")
-    for kind in ("svg", "png", "html"):
-        through.add_argument(
+    through.add_argument("--from", dest="start", type=_day, metavar="DAY", help="first day (2008-06-26, if not given)")
+    through.add_argument("--until", type=_day, metavar="DAY", help="last day (today, if not given)")
+    _json(through)
+    _pictures(through, "svg", "png", "html")
+
+
+def _pictures(parser: Parser, *kinds: str) -> None:
+    for kind in kinds:
+        parser.add_argument(
             f"--{kind}", type=Path, metavar="FILE", help=f"write the picture to this {kind.upper()} file"
         )
-    through.add_argument("--force", action="store_true", help="replace files that exist")
-    through.set_defaults(run="timeline")
-    law = commands.add_parser("law", help="look into the law base").add_subparsers(
-        dest="what", required=True, metavar="WHAT"
+    parser.add_argument("--force", action="store_true", help="replace files that exist")
+
+
+def _law_commands(commands: _Commands) -> None:
+    """The commands that look into the law base."""
+    law = _group(
+        commands, "law", "look into the law base", "Look into the law base, as it was on any day since 2008-06-26."
     )
-    show = law.add_parser("show", help="a rule or an instrument by id or citation, as it was on a day")
-    show.add_argument("name", metavar="ID|CITATION")
-    show.add_argument("--on", type=_day, metavar="DAY")
-    history = law.add_parser("history", help="every version of a rule")
-    history.add_argument("name", metavar="ID|CITATION")
-    search = law.add_parser("search", help="rules whose title, citation or text has all the words")
-    search.add_argument("words", nargs="+", metavar="WORD")
-    differ = law.add_parser("diff", help="which rules came, went or changed between two days")
-    differ.add_argument("earlier", type=_day, metavar="DAY1")
-    differ.add_argument("later", type=_day, metavar="DAY2")
-    differ.add_argument("--json", action="store_true")
-    lint = law.add_parser("lint", help="check a folder of law files (default: the program's own)")
-    lint.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    show = _command(
+        law,
+        "show",
+        "a rule or an instrument by id or citation, as it was on a day",
+        example='law show "31 CFR 510.512" --on 2024-04-01',
+        run="law",
+    )
+    history = _command(law, "history", "every version of a rule", example='law history "22 CFR 51.63(a)(3)"', run="law")
+    for one in (show, history):
+        one.add_argument("name", metavar="NAME", help='an id or a citation, such as "31 CFR 510.512"')
+    show.add_argument("--on", type=_day, metavar="DAY", help="the day (today, if not given)")
+    search = _command(
+        law,
+        "search",
+        "rules whose title, citation or text has all the words",
+        example="law search gift parcel",
+        run="law",
+    )
+    search.add_argument("words", nargs="+", metavar="WORD", help="a word, or the beginning of one")
+    differ = _command(
+        law,
+        "diff",
+        "which rules came, went or changed between two days",
+        example="law diff 2024-02-15 2024-02-16",
+        run="law",
+    )
+    differ.add_argument("earlier", type=_day, metavar="DAY1", help="the earlier day")
+    differ.add_argument("later", type=_day, metavar="DAY2", help="the later day")
+    _json(differ)
+    lint = _command(law, "lint", "check a folder of law files", example="law lint our-law", run="law")
+    lint.add_argument(
+        "folder", nargs="?", type=Path, metavar="FOLDER", help="a folder (the program's own, if not given)"
+    )
     lint.add_argument(
         "--history",
         action="store_true",
         help="list the program's rules whose history does not reach back to their instrument's first day",
     )
-    law.add_parser("status", help="each instrument, the day to which it was verified, and what lapses next")
-    for one in (show, history, search, differ, lint, *[law.choices["status"]]):
-        one.set_defaults(run="law")
-    _what_if(commands)
-    return parser
+    _command(
+        law,
+        "status",
+        "each instrument, the day to which it was verified, and what lapses next",
+        example="law status",
+        run="law",
+    )
 
 
-def _what_if(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _what_if(commands: _Commands) -> None:
     """The commands about what could be otherwise: in the plan, and in the law."""
-    remedies = commands.add_parser(
+    remedies = _command(
+        commands,
         "remedies",
-        help="the smallest changes that make a plan lighter",
-        description="What to ask for, leave out or adjust so that the plan becomes lighter; each remedy is ruled again. Exit code 4: none.",
+        "the smallest changes that make a plan lighter",
+        "What to ask for, leave out or adjust so that the plan becomes lighter; each remedy is ruled again. Exit code 4: none.",
+        "remedies our-plan.yaml --toward permission",
+        "remedies",
     )
-    remedies.add_argument("plan", metavar="PLAN")
+    remedies.add_argument("plan", metavar="PLAN", help="a plan file")
     remedies.add_argument(
-        "--toward", choices=("clear", "conditions", "permission"), default="conditions", help="how light (conditions)"
+        "--toward",
+        choices=("clear", "conditions", "permission"),
+        default="conditions",
+        help="how light the plan is to become (conditions, if not given)",
     )
-    remedies.add_argument("--most", type=int, default=5, metavar="N", help="how many remedies to show (5)")
-    remedies.add_argument("--as-of", type=_day, metavar="DAY")
-    remedies.add_argument("--json", action="store_true")
-    remedies.set_defaults(run="remedies")
-    compare = commands.add_parser(
+    remedies.add_argument("--most", type=_count, default=5, metavar="N", help="how many remedies to show (5)")
+    _as_of(remedies)
+    _json(remedies)
+    compare = _command(
+        commands,
         "compare",
-        help="plans under the law as it is and as reforms would have it",
-        description="What reforms would open, what stays closed and by which rule, and what asking they would save.",
+        "plans under the law as it is and as reforms would have it",
+        "What reforms would open, what stays closed and by which rule, and what asking they would save.",
+        "compare our-plan.yaml --reform end-travel-restriction",
+        "compare",
     )
-    compare.add_argument("plans", nargs="*", metavar="PLAN")
+    compare.add_argument("plans", nargs="*", metavar="PLAN", help="a plan file")
     compare.add_argument(
         "--reform",
         action="append",
         required=True,
         metavar="NAME",
-        help="a shipped reform, or a file; may be given again",
+        help="a reform of `goodoffices reform list`, or a file of your own; may be given several times",
     )
     compare.add_argument("--plans", dest="folder", type=Path, metavar="FOLDER", help="sum up every plan of a folder")
-    compare.add_argument(
-        "--as-of", type=_day, metavar="DAY", help="by the law of this day, in place of each plan's own"
+    _as_of(compare)
+    _json(compare)
+    _pictures(compare, "svg", "png")
+    reform = _group(
+        commands,
+        "reform",
+        "the reforms that can be compared",
+        "The reforms that can be compared: what each amends, who argues for it, what it would take.",
     )
-    compare.add_argument("--json", action="store_true")
-    compare.set_defaults(run="compare")
-    reform = commands.add_parser("reform", help="the reforms that can be compared").add_subparsers(
-        dest="what", required=True, metavar="WHAT"
+    _command(reform, "list", "every reform that comes with the program", example="reform list", run="reform")
+    shown = _command(
+        reform,
+        "show",
+        "what a reform amends, who argues for it, what it would take",
+        example="reform show end-travel-restriction",
+        run="reform",
     )
-    reform.add_parser("list", help="every reform that comes with the program").set_defaults(run="reform")
-    shown = reform.add_parser("show", help="what a reform amends, who argues for it, what it would take")
-    shown.add_argument("name", metavar="NAME|FILE")
-    shown.set_defaults(run="reform")
-    checked = reform.add_parser("lint", help="check a reform file against the law base")
-    checked.add_argument("file", type=Path, metavar="FILE")
-    checked.set_defaults(run="reform")
+    shown.add_argument("name", metavar="NAME", help="a reform of `goodoffices reform list`, or a file of your own")
+    checked = _command(
+        reform, "lint", "check a reform file against the law base", example="reform lint ./ours.yaml", run="reform"
+    )
+    checked.add_argument("file", type=Path, metavar="FILE", help="the reform file")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is the command's."""
-    arguments = _parser().parse_args(argv)
-    command = importlib.import_module(f"goodoffices.cli.{arguments.run}")
     try:
+        arguments = _parser().parse_args(argv)
+        command = importlib.import_module(f"goodoffices.cli.{arguments.run}")
         code: int = command.run(arguments)
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
         return code
     except InputError as error:
         print(f"goodoffices: {error}", file=sys.stderr)
         return UNREADABLE
     except BrokenPipeError:
         # The reader of our output went away (`| head`): not an error of ours, and nothing more can be written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return 0
+    except OSError as error:
+        what = f"use {error.filename!r}" if error.filename else "write the output"
+        reason = (error.strerror or "failed").lower()
+        print(f"goodoffices: cannot {what} ({reason}); what was printed is not whole", file=sys.stderr)
+        _silence()
+        return UNREADABLE
     except KeyboardInterrupt:
+        print("\ngoodoffices: stopped", file=sys.stderr)
         return 130
+
+
+def _silence() -> None:
+    """Let what is still unwritten go nowhere, so that the end of the program does not fail over it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def today() -> Day:

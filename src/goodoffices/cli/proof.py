@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
+from goodoffices.cli.paper import indented
 from goodoffices.law.base import Law
 from goodoffices.plan.model import Plan
 from goodoffices.ruling.model import Ruling
@@ -24,13 +24,7 @@ def print_proof(out: Console, plan: Plan, ruling: Ruling) -> None:
             out.print(Text(f"\n{act}", style="bold"))
         word, style = _WORD[tried.truth]
         against = f" (against {tried.lifts})" if tried.lifts else ""
-        out.print(
-            Padding(
-                Text.assemble(
-                    f"{tried.regime}  {tried.cite}, {tried.effect}{against}: ", (word, style), f"  [{tried.id}]"
-                ),
-                (0, 0, 0, 2),
-            )
-        )
+        told = f"{tried.regime}  {tried.cite}, {tried.effect}{against}: "
+        indented(out, Text.assemble(told, (word, style), f"  [{tried.id}]"), 2)
         for looked in tried.looked:
-            out.print(Padding(Text(f"{looked.term} = {looked.value} ({looked.origin})", style="dim"), (0, 0, 0, 6)))
+            indented(out, Text(f"{looked.term} = {looked.value} ({looked.origin})", style="dim"), 6)

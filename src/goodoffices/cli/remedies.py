@@ -6,10 +6,10 @@ import argparse
 import json
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from goodoffices.cli.main import today
+from goodoffices.cli.paper import indented, paper
 from goodoffices.cli.report import ANSWER
 from goodoffices.law.base import Law
 from goodoffices.plan.reader import load_plan
@@ -26,38 +26,40 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(as_json(found), ensure_ascii=False, indent=1))
     else:
-        _print(found, Console(highlight=False))
+        _print(found, paper())
     return 4 if found.blocks else 0
 
 
 def _print(found: Remedies, out: Console) -> None:
     aim, before = ANSWER[found.aim][0].lower(), ANSWER[found.before.status][0].lower()
-    out.print(Text.assemble((found.before.title, "bold"), f"  by the law of {found.before.as_of}: {before}"))
+    indented(out, Text.assemble((found.before.title, "bold"), f"  by the law of {found.before.as_of}: {before}"), 0)
     if not found.remedies and not found.blocks:
-        out.print(f"The plan needs no remedy: it is {before} already.")
+        indented(out, f"The plan needs no remedy: it is {before} already.", 0)
         return
     if found.before.questions:
         count = len(found.before.questions)
         asked = "One question is" if count == 1 else f"{count} questions are"
         _line(out, f"{asked} open, and a remedy counts the worst answer. `goodoffices ask` may spare you some of this.")
     for number, remedy in enumerate(found.remedies, 1):
-        out.print(Text(f"\n{number}. Then the plan is {ANSWER[remedy.ruling.status][0].lower()}:", style="bold"))
+        indented(out, Text(f"\n{number}. Then the plan is {ANSWER[remedy.ruling.status][0].lower()}:", style="bold"), 0)
         for ask in remedy.permissions:
             days = f"; allow {ask.lead_days} days" if ask.lead_days is not None else ""
             _line(out, f"Obtain: {ask.title}, of {ask.authority}{days}.", 3)
         for choice in remedy.choices:
             _line(out, f"Change: {choice.what}.", 3)
     if found.blocks:
-        out.print(Text(f"\nNothing that you can choose makes this plan {aim}. What stands in the way:", style="bold"))
+        indented(
+            out, Text(f"\nNothing that you can choose makes this plan {aim}. What stands in the way:", style="bold"), 0
+        )
     for block in found.blocks:
         _line(out, f"{block.act}: {block.rule.cite}, {block.rule.title}.")
         if block.changed_by:
             _line(out, f"Who could change it: {block.changed_by}.", 4)
-    out.print(Text("\nEach remedy was ruled again. This is help, not legal advice.", style="dim"))
+    indented(out, Text("\nEach remedy was ruled again. This is help, not legal advice.", style="dim"), 0)
 
 
 def _line(out: Console, text: str, by: int = 2) -> None:
-    out.print(Padding(Text(text), (0, 0, 0, by), expand=False))
+    indented(out, Text(text), by)
 
 
 def as_json(found: Remedies) -> dict[str, Json]:

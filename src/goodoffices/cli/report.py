@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from goodoffices.cli.paper import indented, paper, tabled
 from goodoffices.plan.model import Plan
 from goodoffices.ruling.model import ActRuling, Assumption, Finding, PermissionNeeded, Ruling
 from goodoffices.values import Day, Status
@@ -58,10 +58,10 @@ CONFIDENCE = {
 
 def print_report(plan: Plan, ruling: Ruling, why: bool = False, console: Console | None = None) -> None:
     """Print a ruling to the terminal (or to a given console), in colour and to its width."""
-    out = console or Console(highlight=False, soft_wrap=False)
+    out = console or paper()
     word, colour, meaning = ANSWER[ruling.status]
-    out.print(Text.assemble((word, f"bold {colour}"), "  ", (ruling.title, "bold")))
-    out.print(Text(f"By the law of {ruling.as_of}. {meaning}"))
+    indented(out, Text.assemble((word, f"bold {colour}"), "  ", (ruling.title, "bold")), 0)
+    indented(out, Text(f"By the law of {ruling.as_of}. {meaning}"), 0)
     _overview(out, ruling)
     for act in ruling.acts:
         _act(out, act)
@@ -75,10 +75,9 @@ def print_report(plan: Plan, ruling: Ruling, why: bool = False, console: Console
         print_proof(out, plan, ruling)
     _assumptions(out, ruling)
     for notice in ruling.notices:
-        out.print(Text(f"\n{notice}", style="yellow"))
-    out.print(
-        Text(f"\nLaw base verified to {ruling.law_verified_on} or later. This is help, not legal advice.", style="dim")
-    )
+        indented(out, Text(f"\n{notice}", style="yellow"), 0)
+    verified = f"\nLaw base verified to {ruling.law_verified_on} or later. This is help, not legal advice."
+    indented(out, Text(verified, style="dim"), 0)
 
 
 def _overview(out: Console, ruling: Ruling) -> None:
@@ -91,15 +90,15 @@ def _overview(out: Console, ruling: Ruling) -> None:
         word, colour, _ = ANSWER[act.status]
         asks = dict.fromkeys(ask.title for finding in act.findings for ask in finding.permissions)
         table.add_row(Text(f"  {act.act}"), Text(word.lower(), colour), Text("; ".join(asks)))
-    out.print(table)
+    tabled(out, table)
 
 
 def _act(out: Console, act: ActRuling) -> None:
     word, colour, _ = ANSWER[act.status]
     out.print()
-    out.print(Text.assemble((act.act, "bold"), f" ({act.kind}): ", (word.lower(), f"bold {colour}")))
+    indented(out, Text.assemble((act.act, "bold"), f" ({act.kind}): ", (word.lower(), f"bold {colour}")), 0)
     if not act.findings:
-        _indented(out, Text("No rule of the law base reaches this act."), 2)
+        indented(out, Text("No rule of the law base reaches this act."), 2)
     for finding in sorted(act.findings, key=lambda f: -f.status.weight):
         _finding(out, finding)
 
@@ -111,7 +110,7 @@ def _finding(out: Console, finding: Finding) -> None:
     )
     if finding.outlook:
         title.append(f" ({OUTLOOK[finding.outlook]})")
-    _indented(out, title, 2)
+    indented(out, title, 2)
     cites = list(dict.fromkeys(f"{r.cite} {r.effect.replace('-', ' ')}" for r in finding.rules if r.effect != "warns"))
     if cites:
         _line(out, "Law", "; ".join(cites))
@@ -137,11 +136,7 @@ def _finding(out: Console, finding: Finding) -> None:
 
 
 def _line(out: Console, label: str, text: str, style: str = "") -> None:
-    _indented(out, Text.assemble((f"{label}: ", "dim"), (" ".join(text.split()), style)), 4)
-
-
-def _indented(out: Console, text: Text, by: int) -> None:
-    out.print(Padding(text, (0, 0, 0, by), expand=False))
+    indented(out, Text.assemble((f"{label}: ", "dim"), (" ".join(text.split()), style)), 4)
 
 
 def _questions(out: Console, ruling: Ruling) -> None:
@@ -149,8 +144,8 @@ def _questions(out: Console, ruling: Ruling) -> None:
         return
     out.print(Text("\nOpen questions, the most telling first", style="bold"))
     for number, question in enumerate(ruling.questions, 1):
-        _indented(out, Text(f"{number}. {question.ask}"), 2)
-        _indented(out, Text(f"{question.term} decides {', '.join(question.decides)}", style="dim"), 5)
+        indented(out, Text(f"{number}. {question.ask}"), 2)
+        indented(out, Text(f"{question.term} decides {', '.join(question.decides)}", style="dim"), 5)
 
 
 def _permissions(out: Console, permissions: Sequence[PermissionNeeded], as_of: Day) -> None:
@@ -162,7 +157,7 @@ def _permissions(out: Console, permissions: Sequence[PermissionNeeded], as_of: D
         latest = f"ask by {needed.latest}" if needed.latest else "no day can be counted: give the act a `from`"
         if needed.latest and needed.latest < as_of:
             latest += ", which has passed: ask at once, or move the act"
-        _indented(out, Text.assemble(f"{number}. ", (ask.title, "bold"), f" for {', '.join(needed.acts)}: {latest}"), 2)
+        indented(out, Text.assemble(f"{number}. ", (ask.title, "bold"), f" for {', '.join(needed.acts)}: {latest}"), 2)
         lines = [
             f"Of: {ask.authority}",
             f"How: {ask.how}",
@@ -174,7 +169,7 @@ def _permissions(out: Console, permissions: Sequence[PermissionNeeded], as_of: D
         lines.append(f"Valid: {ask.valid_days} days" if ask.valid_days else "")
         lines.append(f"Outlook: {OUTLOOK[ask.outlook]}" if ask.outlook else "")
         for line in filter(None, lines):
-            _indented(out, Text(" ".join(line.split())), 5)
+            indented(out, Text(" ".join(line.split())), 5)
 
 
 def _may_need(out: Console, ruling: Ruling) -> None:
@@ -188,7 +183,7 @@ def _may_need(out: Console, ruling: Ruling) -> None:
     if acts:
         out.print(Text("\nMay be needed too, as the open questions are answered", style="bold"))
     for title, names in acts.items():
-        _indented(out, Text.assemble((title, "bold"), f" for {', '.join(names)}"), 2)
+        indented(out, Text.assemble((title, "bold"), f" for {', '.join(names)}"), 2)
 
 
 def _deadlines(out: Console, ruling: Ruling) -> None:
@@ -197,7 +192,7 @@ def _deadlines(out: Console, ruling: Ruling) -> None:
     out.print(Text("\nDays to keep", style="bold"))
     for deadline in ruling.deadlines:
         doubt = "" if deadline.certain else " (if this rule reaches you)"
-        _indented(out, Text(f"{deadline.day}  {deadline.act}: {deadline.do}{doubt}"), 2)
+        indented(out, Text(f"{deadline.day}  {deadline.act}: {deadline.do}{doubt}"), 2)
 
 
 def _assumptions(out: Console, ruling: Ruling) -> None:
@@ -212,12 +207,12 @@ def _assumptions(out: Console, ruling: Ruling) -> None:
     for ground, made in grounds.items():
         told = "; ".join(dict.fromkeys(one.text for one in made))
         fields = ", ".join(dict.fromkeys(f"`{one.field}:`" for one in made))
-        _indented(out, Text(f"{told}. Why: {ground}. To overrule, write {fields} on the item."), 2)
+        indented(out, Text(f"{told}. Why: {ground}. To overrule, write {fields} on the item."), 2)
     for one in (one for one in silent if not one.field):
-        _indented(out, Text(f"{one.text} (to overrule: {one.overrule})"), 2)
+        indented(out, Text(f"{one.text} (to overrule: {one.overrule})"), 2)
     usual = "; ".join(f"{one.text} [{one.field}]" for one in silent if one.field)
     if usual:
-        _indented(
+        indented(
             out,
             Text(f"Where the plan is silent, the usual was taken: {usual}. The field in brackets says otherwise."),
             2,

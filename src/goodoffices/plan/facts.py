@@ -1,80 +1,94 @@
-"""The facts of an act: terms of the vocabulary that no field carries, each checked for its name, whom it is about, and its value.
+"""The `facts` of an act, held against the vocabulary: a misspelt term would else be passed over in silence.
 
-A misspelt fact that was dropped in silence, or a `no` that counted for yes, would change what somebody is told they may do.
+A fact is named by its term alone where it is of the act (`knowingly`), and else by whom or what it is of: a party's id
+(`hospital.armed_forces`), an item (`item:well pump.used`), or the part that it plays (`counterpart.armed_forces`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from decimal import Decimal
 
-from goodoffices.errors import InputError, nearest
+from goodoffices.errors import InputError, nearest, quoted
 from goodoffices.law.expressions import ExpressionError, typed
-from goodoffices.law.vocabulary import SCOPES, Term, Type, Vocabulary, shipped
-from goodoffices.marked import MarkedList, MarkedMap
-from goodoffices.plan.model import Act, Party
+from goodoffices.law.vocabulary import Term, Type, shipped
+from goodoffices.marked import MarkedMap
+from goodoffices.plan.model import Act, Field, Party
+
+PARTS: Mapping[str, str] = {
+    "act": "act",
+    "actor": "party",
+    "counterpart": "party",
+    "traveller": "party",
+    "guest": "party",
+    "worker": "party",
+    "party": "party",
+    "item": "item",
+    "item:?": "item",
+    "?": "party",
+}
+"""The parts in an act for which a fact can be stated, and the kind of thing that plays each."""
 
 _MANY = (Type.WORDS, Type.COUNTRIES, Type.TEXTS)
+_MAY_BE_NONE = (Type.WORD, Type.COUNTRY, Type.TEXT)
 
 
-def check_facts(facts: MarkedMap, act: Act, parties: Mapping[str, Party]) -> None:
-    """Check each fact of an act: `term`, `act.term`, `scope.term`, or a party's id or `item:NAME` with `.term` behind.
+def check_facts(entry: MarkedMap, act: Act, parties: Mapping[str, Party]) -> None:
+    """Hold each fact of an act against the vocabulary.
 
     Raises:
-        InputError: there is no such term, party or item, or the value is not one that the term can have.
+        InputError: a fact names no term, nobody and nothing of the plan, or has a value that the term cannot have.
     """
-    vocabulary = shipped()
-    items = [item.name for item in act.items or ()]
+    facts = entry.get("facts")
+    if not isinstance(facts, MarkedMap):
+        return
     for key in facts:
-        term = _term(key, facts, act, parties, items, vocabulary)
-        _value(key, facts, act, term)
+        term = _term(key, act, parties, facts)
+        wrong = _wrong(term, act.facts[key])
+        if wrong:
+            raise InputError(f"act {quoted(act.id)}, `facts`: `{key}` {wrong}", facts.at(key))
 
 
-def _term(
-    key: str, facts: MarkedMap, act: Act, parties: Collection[str], items: Collection[str], vocabulary: Vocabulary
-) -> Term:
-    about, _, short = key.rpartition(".")
-    thing = _thing(about, parties, items)
-    if thing is None:
-        known = [*parties, *(f"item:{name}" for name in items)]
+def _term(key: str, act: Act, parties: Mapping[str, Party], facts: MarkedMap) -> Term:
+    whose, _, short = key.rpartition(".")
+    things = {**PARTS, act.id: "act", **dict.fromkeys(parties, "party"), "": "act"}
+    things |= {f"item:{item.name}": "item" for item in act.items or ()}
+    owner = f"act {quoted(act.id)}, `facts`"
+    if whose not in things:
+        known = [name for name in things if name and "?" not in name]
         raise InputError(
-            f"act {act.id!r}, `facts`: {about!r} is no party of the plan and no item of the act{nearest(about, known)}",
+            f"{owner}: {quoted(key)} is of {quoted(whose)}, but no party, item or part in this act has that name"
+            f"{nearest(whose, known)}",
             facts.at(key),
         )
-    term = vocabulary.term(thing, short)
-    if term is None:
+    own = shipped().by_thing[things[whose]]
+    if short not in own:
         raise InputError(
-            f"act {act.id!r}, `facts`: there is no term {short!r} of {'an' if thing != 'party' else 'a'} {thing}"
-            f"{vocabulary.hint(thing, short)}",
+            f"{owner}: there is no term {quoted(short)} of {_KIND[things[whose]]}{nearest(short, list(own))}",
             facts.at(key),
         )
-    return term
+    return own[short]
 
 
-def _thing(about: str, parties: Collection[str], items: Collection[str]) -> str | None:
-    """What kind of thing a fact is about, by what stands before the last dot; None where nothing has that name."""
-    if about in ("", "act"):
-        return "act"
-    if about in parties:
-        return "party"
-    if about.startswith("item:"):
-        return "item" if about.removeprefix("item:") in items else None
-    return SCOPES.get(about)
+_KIND = {"act": "an act", "party": "a party", "item": "an item"}
 
 
-def _value(key: str, facts: MarkedMap, act: Act, term: Term) -> None:
-    value = facts[key]
-    if isinstance(value, MarkedMap) or (isinstance(value, MarkedList) and term.type not in _MANY):
-        raise InputError(f"act {act.id!r}, `facts`: {key!r} has to be one value", facts.at(key))
+def _wrong(term: Term, value: Field) -> str:
+    """What is wrong with a value, to follow the name of the fact; nothing where it fits."""
+    if isinstance(value, tuple):
+        if term.type not in _MANY:
+            return "has to be one value, not a list"
+        return next(filter(None, (_wrong(term, word) for word in value)), "")
     if term.type is Type.TRUTH:
-        if not isinstance(value, bool):
-            raise InputError(f"act {act.id!r}, `facts`: {key!r} has to be true or false, not {value!r}", facts.at(key))
-        return
-    if term.type in (Type.PARTY, Type.ACT):
-        return
-    for one in value if isinstance(value, MarkedList) else [value]:
-        if isinstance(one, bool) or one is None:
-            raise InputError(f"act {act.id!r}, `facts`: {key!r} is a {term.type}, not {one!r}", facts.at(key))
-        try:
-            typed(term, str(one))
-        except ExpressionError as error:
-            raise InputError(f"act {act.id!r}, `facts`: {error}", facts.at(key)) from None
+        return "" if isinstance(value, bool) or value in ("true", "false") else "has to be true or false"
+    if isinstance(value, bool):
+        return "cannot be true or false"
+    if isinstance(value, Decimal):
+        return "" if term.type in (Type.NUMBER, Type.TEXT, Type.TEXTS) else "cannot be a number"
+    if term.type in (Type.PARTY, Type.ACT) or (value == "none" and term.type in _MAY_BE_NONE):
+        return ""
+    try:
+        typed(term, str(value))
+    except ExpressionError as error:
+        return f"does not fit: {error}"
+    return ""

@@ -8,9 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from goodoffices.codes import COUNTRIES
-from goodoffices.errors import InputError, Place, nearest
+from goodoffices.errors import InputError, Place, nearest, printable, quoted
 from goodoffices.marked import MarkedList, MarkedMap, Scalar, read_bytes, read_file
-from goodoffices.plan.facts import check_facts
 from goodoffices.plan.fields import ACTS, ITEM, LISTS, PARTY, PERMISSIONS, PLAN, ROLES, STATES, Spec
 from goodoffices.plan.model import Act, Call, Field, Holding, Item, Listing, Ownership, Party, Plan, Presence
 from goodoffices.values import Day, read_day, read_money
@@ -80,9 +79,10 @@ def plan_of(root: Whole, name: str) -> Plan:
         _resolve((sponsor,), parties, "the plan's `sponsor`", "party", root.at("sponsor"))
     for entry, act in zip(entries, acts.values(), strict=True):
         _check_links(entry, act, parties, acts, sponsor)
-        facts = entry.get("facts")
-        if isinstance(facts, MarkedMap):
-            check_facts(facts, act, parties)
+        if act.facts:
+            from goodoffices.plan.facts import check_facts
+
+            check_facts(entry, act, parties)
     for entry, party in zip(_maps(root, "parties", "a party"), parties.values(), strict=True):
         _resolve(
             tuple(o.party for o in party.owned_by or ()),
@@ -91,7 +91,7 @@ def plan_of(root: Whole, name: str) -> Plan:
             "party",
             entry.at("owned_by"),
         )
-    title = _word(root, "title", "plan") if root.get("title") is not None else name
+    title = _word(root, "title", "plan") if root.get("title") is not None else printable(name)
     as_of = _day(root, "as_of", "plan") if root.get("as_of") is not None else None
     return Plan(title, as_of, sponsor, parties, tuple(acts.values()), root.place)
 
@@ -99,7 +99,7 @@ def plan_of(root: Whole, name: str) -> Plan:
 def _known(source: MarkedMap, fields: Mapping[str, Spec], owner: str) -> None:
     for key in source:
         if key not in fields:
-            raise InputError(f"{owner} has no field {key!r}{nearest(key, list(fields))}", source.at(key))
+            raise InputError(f"{owner} has no field {quoted(key)}{nearest(key, list(fields))}", source.at(key))
 
 
 def _maps(source: MarkedMap, key: str, what: str) -> Iterator[MarkedMap]:
@@ -128,7 +128,7 @@ def _id(entry: MarkedMap, what: str) -> str:
 
 def _party(entry: MarkedMap) -> Party:
     ident = _id(entry, "a party")
-    owner = f"party {ident!r}"
+    owner = f"party {quoted(ident)}"
     _known(entry, PARTY, owner)
     if "kind" not in entry:
         raise InputError(f"{owner} needs its `kind`: {', '.join(PARTY['kind'])}", entry.place)
@@ -151,7 +151,7 @@ def _party(entry: MarkedMap) -> Party:
 
 def _act(entry: MarkedMap) -> Act:
     ident = _id(entry, "an act")
-    owner = f"act {ident!r}"
+    owner = f"act {quoted(ident)}"
     kind = entry.get("kind")
     if not isinstance(kind, str) or kind not in ACTS:
         hint = nearest(str(kind), list(ACTS))
@@ -161,6 +161,9 @@ def _act(entry: MarkedMap) -> Act:
     start, end = fields.get("from"), fields.get("until")
     if isinstance(start, Day) and isinstance(end, Day) and end < start:
         raise InputError(f"{owner} ends ({end}) before it begins ({start})", entry.at("until"))
+    if entry.get("items") == []:
+        # An empty list would read as "no goods", and an export of no goods is lawful.
+        raise InputError(f"{owner}: `items` is empty; list the goods, or leave the field out", entry.at("items"))
     items = tuple(_item(i, owner) for i in _maps(entry, "items", "an item")) if entry.get("items") is not None else None
     calls = tuple(_call(c, owner) for c in _maps(entry, "calls", "a call")) if entry.get("calls") is not None else None
     holds = tuple(_holding(h, owner) for h in _maps(entry, "holds", "a permission"))
@@ -168,10 +171,10 @@ def _act(entry: MarkedMap) -> Act:
 
 
 def _item(entry: MarkedMap, owner: str) -> Item:
-    name = entry.get("name")
-    if not isinstance(name, str):
-        raise InputError(f"an item of {owner} needs its `name`", entry.place)
-    what = f"item {name!r} of {owner}"
+    name = _word(entry, "name", f"an item of {owner}") if entry.get("name") is not None else ""
+    if not name:
+        raise InputError(f"an item of {owner} needs its `name`", entry.at("name"))
+    what = f"item {quoted(name)} of {owner}"
     _known(entry, ITEM, what)
     fields = _fields(entry, ITEM, what)
     if "hs" in fields and not _HS.match(str(fields["hs"])):
@@ -248,14 +251,16 @@ def _words(entry: MarkedMap, key: str, owner: str) -> list[tuple[str, Place]]:
 def _among(word: str, allowed: tuple[str, ...], key: str, owner: str, place: Place) -> str:
     if word not in allowed:
         hint = nearest(word, list(allowed))
-        raise InputError(f"{owner}: `{key}` cannot be {word!r}{hint or '; it is one of ' + ', '.join(allowed)}", place)
+        raise InputError(
+            f"{owner}: `{key}` cannot be {quoted(word)}{hint or '; it is one of ' + ', '.join(allowed)}", place
+        )
     return word
 
 
 def _country(word: str, key: str, owner: str, place: Place) -> str:
     if word not in COUNTRIES:
         raise InputError(
-            f"{owner}: `{key}` has to be a country code of two capital letters, such as US, KP or KR, not {word!r}",
+            f"{owner}: `{key}` has to be a country code of two capital letters, such as US, KP or KR, not {quoted(word)}",
             place,
         )
     return word
@@ -280,7 +285,7 @@ def _number(entry: MarkedMap, key: str, owner: str, percent: bool) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise InputError(f"{owner}: `{key}` has to be a number", entry.at(key))
     if value < 0 or (percent and value > 100):
-        raise InputError(f"{owner}: `{key}` cannot be {value}", entry.at(key))
+        raise InputError(f"{owner}: `{key}` cannot be {value}{' percent' if percent else ''}", entry.at(key))
     return Decimal(value)
 
 
@@ -401,4 +406,6 @@ def _check_links(
 def _resolve(ids: tuple[str, ...], known: Mapping[str, object], what: str, kind: str, place: Place) -> None:
     for ident in ids:
         if ident not in known:
-            raise InputError(f"{what} names {ident!r}, but no {kind} has that id{nearest(ident, list(known))}", place)
+            raise InputError(
+                f"{what} names {quoted(ident)}, but no {kind} has that id{nearest(ident, list(known))}", place
+            )
