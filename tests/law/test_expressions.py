@@ -29,6 +29,9 @@ class Fixed:
     def link(self, short: str) -> Absent | None:
         return None
 
+    def miss(self, short: str) -> None:
+        self.missed = [*getattr(self, "missed", []), short]
+
 
 class Scenery:
     """A scene of fixed things."""

@@ -13,7 +13,7 @@ from goodoffices.ruling.model import Ruling
 
 STRUCTURE = frozenset({"id", "kind", "who", "to", "with", "by", "guests", "workers", "from", "until"}) | {
     # These name further parties of the act, each a subject of findings of its own, as `to` and `with` do.
-    *("for_benefit_of", "end_user", "venture"),
+    *("for_benefit_of", "end_user", "venture", "made_with"),
 }
 """Fields that make the plan what it is. Whatever else it says is a fact that it might have left out."""
 
@@ -30,11 +30,13 @@ class Stated:
     without: Plan = field(repr=False)
 
     def assumed_in(self, ruling: Ruling) -> bool:
-        """Whether a ruling tells that it took a default in place of this fact."""
+        """Whether a ruling tells that it took a default in place of this fact, or left it aside unasked."""
         name = self.term.split(".", 1)[1]
         shorts = {name, *_SAME.get(name, ())}
         shorts |= {term.short for term in shipped().vocabulary.terms.values() if term.field == name}
         about = {assumption.about for assumption in ruling.assumptions}
+        if self.term.startswith("facts.") and any(one.split(".", 1)[1] == name for one in ruling.unasked):
+            return True
         return any(f"{one}.{short}" in about for one in self.of for short in shorts)
 
 

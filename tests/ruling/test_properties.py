@@ -52,32 +52,53 @@ def often(count: int) -> settings:
 
 
 _KNOWN = "the law base asks `known(...)`, so that leaving the fact out is itself an answer"
+_ALONE = "without it the thing is not there, and no assumption tells so"
+
 EXCUSED: Mapping[str, tuple[set[str], str]] = {
-    # Left out, the act gets lighter: somebody may be told that they may.
-    "act.place": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/206)"),
+    # Left out, the act gets lighter: the rule asks only those who say so, lest everybody be asked.
+    "act.place": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/206, /211)"),
     "act.benefit_in": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/206)"),
-    "act.clears_through": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/212)"),
-    "party.listed": ({"us-bis", "us-ofac"}, f"{_KNOWN} (us/15cfr/744.8)"),
+    "act.clears_through": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/212); of a payment in dollars it is asked"),
+    "act.pays": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/206, /211)"),
+    "act.origin": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/201a1, /206)"),
+    "act.craft": ({"un-1718", "us-ofac"}, _ALONE),
+    "act.carrier": ({"us-ofac"}, _ALONE),
+    "party.household_of": ({"un-1718"}, _ALONE),
+    "party.listed": (
+        {"us-bis", "us-ofac"},
+        f"{_KNOWN} (us/15cfr/744.8, us/31cfr510/509); the Treasury's own finding asks it",
+    ),
     "party.controlled_by_government_of": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/311, /512, /521buyer)"),
     "party.country": (
         {"us-ofac"},
         f"{_KNOWN} of the Government of North Korea, which follows from it (us/31cfr510/512)",
     ),
+    "party.nationalities": (
+        {"us-ofac"},
+        f"{_KNOWN} of a US person, against `us_nexus: false` (us/31cfr510/201a3, /206)",
+    ),
+    "party.roles": ({"un-1718", "us-ofac", "us-bis"}, f"{_KNOWN} (un/1718/2321-11, un/1718/1874-21)"),
+    "party.located_in": ({"us-bis"}, f"{_KNOWN} (us/15cfr/734.13b)"),
     "act.subjects": ({"un-1718", "eu", "us-ofac"}, f"{_KNOWN} (un/1718/2270-17, eu/2016-849/science, us/31cfr510/512)"),
-    "act.own_behalf": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/511)"),
-    "facts.usml": ({"us-other"}, f"{_KNOWN} (us/22cfr126/1)"),
-    "item.eccn": ({"us-bis", "us-ofac"}, f"{_KNOWN} (us/15cfr/740.14; us/31cfr510/206b follows it)"),
+    "item.eccn": ({"us-bis", "us-ofac", "un-1718"}, f"{_KNOWN} (us/15cfr/740.14, un/1718/sensitive)"),
     "item.owner": ({"us-bis", "us-ofac"}, f"{_KNOWN} (us/15cfr/740.14)"),
-    "item.hs": ({"us-bis", "un-1718"}, f"{_KNOWN} (us/15cfr/734.3b2); and the catalogue then goes by the name alone"),
+    "item.hs": (
+        {"us-bis", "un-1718", "us-other", "us-ofac"},
+        f"{_KNOWN} (us/15cfr/734.3b2, us/22cfr126/1); and the catalogue then goes by the name alone",
+    ),
+    "facts.donation_record": ({"us-ofac"}, "the Treasury authorises what the Commerce Department would license"),
     # Left out, the act gets heavier.
     "act.us_nexus": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/201a1, /201a3, /206)"),
-    "facts.official_business_of": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/213e, /513, /514)"),
     "party.refugee_of": ({"un-1718", "us-ofac"}, f"{_KNOWN} (un/1718/workers, us/31cfr510/206)"),
-    "item.informational": ({"us-other"}, f"{_KNOWN} (us/forced-labour)"),
+    "party.us_status": ({"us-bis", "us-ofac", "un-1718"}, f"{_KNOWN} (us/15cfr/734.13b, us/31cfr510/206)"),
+    "act.income": ({"un-1718"}, f"{_KNOWN} (un/1718/2397-8)"),
+    "act.purposes": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/205-remains)"),
+    "item.origin": ({"un-1718"}, f"{_KNOWN} (un/1718/2371-8)"),
+    "item.informational": ({"us-other"}, f"{_KNOWN} (us/22usc9241a)"),
     # No fault: the format says so.
     "act.passport": ({"us-passport"}, "where an act does not say which passport is used, the party's own word counts"),
 }
-"""Where a fact left out is still taken for an answer: its term, the regimes that do so, and why. Each but the last is to be mended."""
+"""Where a fact left out is still taken for an answer: its term, the regimes that do so, and why. Whoever mends one takes it out."""
 
 ANSWERED = frozenset({"item.food", "item.medicine", "item.informational", "item.luxury", "item.subject_to_ear"})
 """Terms that a definition, or other facts of the plan, may answer as well: then nothing is missing where the plan is silent."""
@@ -95,11 +116,10 @@ def intervals(ruling: Ruling) -> dict[Key, Interval]:
 def outside(fuller: Ruling, barer: Ruling) -> set[Key]:
     """The findings of a fuller plan that lie outside those of a barer one; where there is no finding, it is clear."""
     full, bare = intervals(fuller), intervals(barer)
-    bad = _outside(full, bare)
-    if any("?" in subject for _, _, subject in bad):
-        # What stands under a name in one stands under `?`, for somebody who is not named, in the other.
-        return {key for key in bad if (key[0], key[1], "") in _outside(_by_regime(full), _by_regime(bare))}
-    return bad
+    # What stands under a name in one may stand under `?`, for somebody who is not named, in the other.
+    unnamed = {(act, regime) for act, regime, subject in full.keys() | bare.keys() if "?" in subject}
+    joined = {(act, regime) for act, regime, _ in _outside(_by_regime(full), _by_regime(bare))}
+    return {key for key in _outside(full, bare) if key[:2] not in unnamed or key[:2] in joined}
 
 
 def _outside(full: Mapping[Key, Interval], bare: Mapping[Key, Interval]) -> set[Key]:

@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run one of show, history, search, diff, lint, status."""
+    """Run one of show, history, search, terms, diff, lint, status."""
     out = paper()
-    return {"show": _show, "history": _history, "search": _search, "diff": _diff, "lint": _lint, "status": _status}[
-        arguments.what
-    ](arguments, out)
+    return {
+        "show": _show,
+        "history": _history,
+        "search": _search,
+        "diff": _diff,
+        "terms": _terms,
+        "lint": _lint,
+        "status": _status,
+    }[arguments.what](arguments, out)
 
 
 def find(base: LawBase, name: str) -> list[Rule]:
@@ -136,6 +142,22 @@ def _search(arguments: argparse.Namespace, out: Console) -> int:
             indented(out, Text.assemble((rule.cite, "bold"), f"  {rule.title}  ", (rule.id, "dim")), 0)
     if not hits:
         out.print("No rule has all of these words.")
+    return 0
+
+
+def _terms(arguments: argparse.Namespace, out: Console) -> int:
+    """The vocabulary: what each term means, what it can be, and where a plan says it."""
+    words = [word.casefold() for word in arguments.words]
+    found = [
+        t for t in vocabulary().terms.values() if all(w in f"{t.name} {t.ask} {t.explain}".casefold() for w in words)
+    ]
+    for term in found:
+        where = f"field `{term.field}`" if term.field not in ("", "facts") else "the act's `facts`"
+        values = f"; one of {', '.join(term.values)}" if term.values else ""
+        out.print(Text.assemble((term.name, "bold"), f"  ({term.type}{values}; {where})"))
+        indented(out, Text(" ".join(term.ask.replace("{subject}", "it").split())), 2)
+    if not found:
+        out.print("No term has all of these words.")
     return 0
 
 

@@ -184,6 +184,14 @@ def _law_commands(commands: _Commands) -> None:
         run="law",
     )
     search.add_argument("words", nargs="+", metavar="WORD", help="a word, or the beginning of one")
+    terms = _command(
+        law,
+        "terms",
+        "what a plan or a rule can say: each term, what it means, and where a plan says it",
+        example="law terms munitions",
+        run="law",
+    )
+    terms.add_argument("words", nargs="*", metavar="WORD", help="words of the term or its question (all, if none)")
     differ = _command(
         law,
         "diff",

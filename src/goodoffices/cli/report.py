@@ -197,7 +197,7 @@ def _deadlines(out: Console, ruling: Ruling) -> None:
 
 def _assumptions(out: Console, ruling: Ruling) -> None:
     """What was taken for granted: what the goods catalogue says of each item, then what the plan's silence was taken for."""
-    if not ruling.assumptions:
+    if not ruling.assumptions and not ruling.unasked:
         return
     out.print(Text("\nTaken for granted", style="bold"))
     grounds: dict[str, list[Assumption]] = {}
@@ -210,10 +210,14 @@ def _assumptions(out: Console, ruling: Ruling) -> None:
         indented(out, Text(f"{told}. Why: {ground}. To overrule, write {fields} on the item."), 2)
     for one in (one for one in silent if not one.field):
         indented(out, Text(f"{one.text} (to overrule: {one.overrule})"), 2)
-    usual = "; ".join(f"{one.text} [{one.field}]" for one in silent if one.field)
+    usual = "; ".join(dict.fromkeys(f"{one.text} [{one.field}]" for one in silent if one.field))
     if usual:
         indented(
             out,
             Text(f"Where the plan is silent, the usual was taken: {usual}. The field in brackets says otherwise."),
             2,
         )
+    if ruling.unasked:
+        names = ", ".join(dict.fromkeys(name.split(".", 1)[1] for name in ruling.unasked))
+        rare = f"Not asked, since it is rare, and left aside unless the act's `facts` say it: {names}."
+        indented(out, Text(f"{rare} `goodoffices law terms` says what each means."), 2)

@@ -26,6 +26,9 @@ class Absent:
         """Nothing is there, whatever is asked."""
         return self
 
+    def miss(self, short: str) -> None:
+        """Nobody misses a word on what is not there."""
+
     def __repr__(self) -> str:
         return "ABSENT"
 
@@ -45,6 +48,9 @@ class Thing(Protocol):
 
     def link(self, short: str) -> Thing | Absent | None:
         """The thing that a link term leads to."""
+
+    def miss(self, short: str) -> None:
+        """Note that nobody has said what a term is worth here, and that a rule went on without it."""
 
 
 class Scene(Protocol):
@@ -73,8 +79,7 @@ def compile_node(node: Node) -> Check:
     if isinstance(node, Atom):
         return _atom(node)
     if isinstance(node, Known):
-        read = _reader(node.path)
-        return lambda scene: read(scene) is not None
+        return _known(node.path)
     if isinstance(node, Not):
         return _not(compile_node(node.body))
     if isinstance(node, And):
@@ -158,6 +163,26 @@ def _over(node: Over) -> Check:
             elif one is not every:
                 return one
         return found
+
+    return check
+
+
+def _known(path: Path) -> Check:
+    """Whether a term has a value. A rule that asks so goes on without it, which somebody has to be told."""
+    scope, links, short = path.scope, path.links, path.term.short
+
+    def check(scene: Scene) -> Truth:
+        thing: Thing | Absent = scene.things[scope]
+        for link in links:
+            found = thing if isinstance(thing, Absent) else thing.link(link)
+            if found is None:
+                thing.miss(link)
+                return False
+            thing = found
+        if thing.value(short) is None:
+            thing.miss(short)
+            return False
+        return True
 
     return check
 

@@ -230,6 +230,11 @@ class LawBase:
         return {}
 
     @functools.cached_property
+    def renewals(self) -> frozenset[str]:
+        """The terms that say whether a rule which lapses was renewed; they are asked where that matters."""
+        return frozenset(rule.renewal for rule in self.rules.values() if rule.renewal)
+
+    @functools.cached_property
     def days_compared(self) -> frozenset[Day]:
         """The days on which a comparison of the day of the ruling with a fixed day turns."""
         fixed = {

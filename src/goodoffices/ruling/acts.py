@@ -20,10 +20,11 @@ from goodoffices.values import Day, Money, Status
 
 @dataclass(frozen=True, slots=True)
 class RuledAct:
-    """An act's ruling, and what it takes for granted."""
+    """An act's ruling, what it takes for granted, and the rare facts that it went on without (`item.usml`)."""
 
     ruling: ActRuling
     assumptions: tuple[Assumption, ...]
+    unasked: frozenset[str]
 
 
 class Worlds:
@@ -62,7 +63,8 @@ def rule_act(act: Act, worlds: Worlds) -> RuledAct:
     assumed = [assumption(view, term, worth) for view in views for term, worth in view.taken()]
     assumed += _held(act, worlds.on(days[0]), law.as_of)
     assumed += _no_bank(act)
-    return RuledAct(ActRuling(act.id, act.kind, heaviest, findings), tuple(dict.fromkeys(assumed)))
+    unasked = frozenset(term.name for view in views for term in view.unasked()) - law.base.renewals
+    return RuledAct(ActRuling(act.id, act.kind, heaviest, findings), tuple(dict.fromkeys(assumed)), unasked)
 
 
 def _no_bank(act: Act) -> Iterator[Assumption]:

@@ -29,6 +29,7 @@ def as_json(ruling: Ruling) -> dict[str, Json]:
         "assumptions": [
             {"about": a.about, "text": a.text, "ground": a.ground, "overrule": a.overrule} for a in ruling.assumptions
         ],
+        "unasked": list(ruling.unasked),
         "screening": [
             {
                 "party": s.party,

@@ -144,7 +144,7 @@ class Screened:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The whole answer."""
+    """The whole answer. `unasked` names terms of rare facts that no field carries: rules that turn on them asked nobody and left them aside."""
 
     title: str
     as_of: Day
@@ -155,5 +155,6 @@ class Ruling:
     permissions: tuple[PermissionNeeded, ...]
     deadlines: tuple[Deadline, ...]
     assumptions: tuple[Assumption, ...]
+    unasked: tuple[str, ...]
     screening: tuple[Screened, ...]
     notices: tuple[str, ...]

@@ -241,9 +241,17 @@ def shown(value: Value) -> str:
 
 def assumption(view: View, term: Term, worth: Worth) -> Assumption:
     """What a term takes for granted, a class from the goods catalogue or a default of the vocabulary, and how to overrule it."""
-    field = term.field or term.short
+    field, overrule = _place(view, term)
     if worth.origin == "catalogue":
         told = phrase(view, term)
-        return Assumption(f"{view.label}.{term.short}", told, f"write `{field}:` on the item", field, worth.note)
+        return Assumption(f"{view.label}.{term.short}", told, overrule, field, worth.note)
+    return Assumption(f"{view.ident}.{term.short}", worth.note, overrule, field)
+
+
+def _place(view: View, term: Term) -> tuple[str, str]:
+    """The field that says what a term is worth, and in words where to write it."""
+    if term.field in ("", "facts"):
+        field = term.short if view.thing == "act" else f"{view.ident}.{term.short}"
+        return f"facts: {field}", f"write `{field}:` in the act's `facts`"
     where = {Party: "on the party", Act: "on the act", Item: "on the item"}.get(type(view.source), "in `facts`")
-    return Assumption(f"{view.ident}.{term.short}", worth.note, f"write `{field}:` {where}", field)
+    return term.field, f"write `{term.field}:` {where}"

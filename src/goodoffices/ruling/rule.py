@@ -37,6 +37,7 @@ def ruling_of(plan: Plan, law: Law, ruled: Sequence[RuledAct]) -> Ruling:
         permissions=_permissions(acts, plan),
         deadlines=_deadlines(acts),
         assumptions=tuple(dict.fromkeys(a for one in ruled for a in one.assumptions)),
+        unasked=tuple(sorted({name for one in ruled for name in one.unasked})),
         screening=tuple(
             Screened(
                 p.id,

@@ -106,7 +106,20 @@ class Context(Protocol):
 class View:
     """A party, act or item as the law of a day sees it; values are worked out once and kept."""
 
-    __slots__ = ("_known", "_terms", "act", "ident", "known", "label", "law", "said", "source", "thing", "world")
+    __slots__ = (
+        "_known",
+        "_terms",
+        "act",
+        "ident",
+        "known",
+        "label",
+        "law",
+        "missed",
+        "said",
+        "source",
+        "thing",
+        "world",
+    )
 
     def __init__(
         self,
@@ -126,12 +139,13 @@ class View:
         self.act = act
         self.known: dict[str, Value | Absent | None] = {}
         self.said: dict[str, str] = {}
+        self.missed: dict[str, None] = {}
         self._known: dict[str, Worth] = {}
         self._terms = world.law.base.vocabulary.by_thing[thing]
 
     def remember_with(self, twin: View) -> None:
         """Share what was worked out with a twin: the same thing, of which the two acts say nothing that differs."""
-        self.known, self.said, self._known = twin.known, twin.said, twin._known
+        self.known, self.said, self.missed, self._known = twin.known, twin.said, twin.missed, twin._known
 
     def value(self, short: str) -> Value | Absent | None:
         """What a term is worth here; None where nobody has said."""
@@ -144,6 +158,16 @@ class View:
         for short, worth in self._known.items():
             if worth.origin in ("catalogue", "assumed") and worth.note:
                 yield self._terms[short], worth
+
+    def unasked(self) -> Iterator[Term]:
+        """The terms that only `facts` can say, that nobody has said here, and without which rules went on."""
+        for short in self.missed:
+            if self._terms[short].field in ("", "facts"):
+                yield self._terms[short]
+
+    def miss(self, short: str) -> None:
+        """Note that nobody has said what a term is worth here, and that a rule went on without it."""
+        self.missed[short] = None
 
     def worth(self, short: str) -> Worth:
         """A term's value with its origin."""
