@@ -18,9 +18,10 @@ from rich.text import Text
 from goodoffices.cli.main import UNREADABLE, today
 from goodoffices.errors import InputError
 from goodoffices.parties.fetch import Fetched, Progress, fetch, is_address
-from goodoffices.parties.model import ListedParty, PartyList
+from goodoffices.parties.model import ListedParty, PartyList, Problem
 from goodoffices.parties.sources import SOURCES, Source, source
 from goodoffices.parties.store import OLD_AFTER, Manifest, Origin, Store
+from goodoffices.values import Day
 
 _SHOWN_PROBLEMS = 5
 
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _update(arguments: argparse.Namespace, store: Store, out: Console) -> int:
     if arguments.origin:
-        _one(arguments.name, arguments.origin, arguments.force, store, out)
+        _one(arguments.name, arguments.origin, arguments.force, store, out, arguments.day)
         return 0
     failed = 0
     for one in [source(arguments.name)] if arguments.name else SOURCES:
@@ -46,7 +47,7 @@ def _update(arguments: argparse.Namespace, store: Store, out: Console) -> int:
     return UNREADABLE if failed else 0
 
 
-def _one(name: str | None, origin: str, force: bool, store: Store, out: Console) -> None:
+def _one(name: str | None, origin: str, force: bool, store: Store, out: Console, day: Day | None = None) -> None:
     """Bring one list up to date from an address or a file."""
     with tempfile.TemporaryDirectory(prefix="goodoffices-") as folder, _reading(out):
         fetched: Fetched | None = None
@@ -61,6 +62,9 @@ def _one(name: str | None, origin: str, force: bool, store: Store, out: Console)
                 return
         place = fetched.path if fetched else Path(origin)
         found, files = _read(place, name, force)
+        if day and found.day and found.day != day:
+            raise InputError(f"{place} says itself that it is of {found.day}; leave --day out")
+        found = replace(found, day=day or found.day)
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         where = origin if fetched else str(Path(origin).resolve())
         kept = Origin(where, now, fetched.tag if fetched else "", fetched.modified if fetched else "")
@@ -129,25 +133,31 @@ def _with_siblings(place: Path, files: list[Path]) -> list[Path]:
 
 
 def _report(found: PartyList, manifest: Manifest, before: Manifest | None, out: Console) -> None:
-    line = f"{manifest.name}: {manifest.parties:,} parties, list of {manifest.date}"
+    line = f"{manifest.name}: {manifest.parties:,} parties" + (f", list of {manifest.date}" if manifest.dated else "")
     if before and before.sha256 == manifest.sha256:
         line += ", not changed"
     elif before:
         line += f" (before: {before.parties:,}, list of {before.date})"
     _say(out, line)
     if not manifest.day:
-        _say(out, "The list does not say its own date; the day on which it was fetched is taken.", 2)
+        _say(out, "The list does not say of which day it is; if you know it, say it with --day", 2)
     lost = [problem for problem in found.problems if problem.lost]
-    for what, some in (
-        ("records could not be read", lost),
-        ("things were not read or were mended", [p for p in found.problems if not p.lost]),
-    ):
-        if some:
-            _say(out, f"{len(some):,} {what}:", 2)
-            for problem in some[:_SHOWN_PROBLEMS]:
-                _say(out, f"{problem.where}: {problem.what}", 4)
-            if len(some) > _SHOWN_PROBLEMS:
-                _say(out, f"and {len(some) - _SHOWN_PROBLEMS:,} more", 4)
+    _problems("record", "could not be read", lost, out)
+    _problems("detail", "could not be read, or had to be mended", [p for p in found.problems if not p.lost], out)
+
+
+def _problems(thing: str, what: str, some: list[Problem], out: Console) -> None:
+    """How many there are, and the first of them."""
+    if some:
+        _say(out, f"{_count(len(some), thing)} {what}:", 2)
+    for problem in some[:_SHOWN_PROBLEMS]:
+        _say(out, f"{problem.where}: {problem.what}", 4)
+    if len(some) > _SHOWN_PROBLEMS:
+        _say(out, f"and {len(some) - _SHOWN_PROBLEMS:,} more", 4)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _status(arguments: argparse.Namespace, store: Store, out: Console) -> int:
@@ -163,7 +173,7 @@ def _status(arguments: argparse.Namespace, store: Store, out: Console) -> int:
     if missing:
         out.print(Text(f"Never fetched: {', '.join(one.name for one in missing)}"))
     table = shipped()
-    age = f", {(day - table.day).days} days old" if table.day else ""
+    age = f", {_count((day - table.day).days, 'day')} old" if table.day else ""
     out.print(
         Text.assemble(
             ("shipped", "bold"), f"  {len(table.parties):,} parties of the North Korea programmes, of {table.day}{age}"
@@ -180,28 +190,22 @@ def _status(arguments: argparse.Namespace, store: Store, out: Console) -> int:
 
 def _stand(manifest: Manifest, day: dt.date, out: Console) -> None:
     age = manifest.age(day)
-    count = f"{manifest.parties:,} parties"
-    out.print(
-        Text.assemble(
-            (manifest.name, "bold"),
-            f"  {count}, list of {manifest.date}, {age} days old" if age else f"  {count}, list of today",
-        )
-    )
+    said = f"list of {manifest.date}, {_count(age, 'day')} old" if manifest.dated else "of a day that it does not say"
+    out.print(Text.assemble((manifest.name, "bold"), f"  {manifest.parties:,} parties, {said}"))
+    warning = ""
     if age > OLD_AFTER:
-        out.print(
-            Padding(
-                Text(
-                    f"This list is old: people may have been listed since. goodoffices lists update --list {manifest.name}",
-                    style="yellow",
-                ),
-                (0, 0, 0, 2),
-            )
+        warning = (
+            f"This list is old: people may have been listed since. goodoffices lists update --list {manifest.name}"
         )
+    elif not manifest.dated:
+        warning = "This list may be older than it looks: people may have been listed since."
+    if warning:
+        out.print(Padding(Text(warning, style="yellow"), (0, 0, 0, 2), expand=False))
     shown = ", ".join(f"{name} {count:,}" for name, count in manifest.programmes[:12])
     more = f" and {len(manifest.programmes) - 12} more" if len(manifest.programmes) > 12 else ""
     _say(out, f"Programmes: {shown or 'none'}{more}", 2)
     if manifest.lost or manifest.partly:
-        _say(out, f"Not read: {manifest.lost:,} records; in part: {manifest.partly:,}", 2)
+        _say(out, f"Not read: {_count(manifest.lost, 'record')}; in part: {_count(manifest.partly, 'detail')}", 2)
     _say(out, f"From {manifest.source}, fetched {manifest.fetched[:16].replace('T', ' ')} UTC", 2)
 
 

@@ -20,7 +20,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from goodoffices.errors import InputError
@@ -46,6 +46,7 @@ class Manifest:
     said_version: str
     day: str
     parties: int
+    names: int
     lost: int
     partly: int
     source: str
@@ -59,11 +60,16 @@ class Manifest:
 
     @property
     def date(self) -> Day:
-        """The list's own day; where it has none, the day on which it was fetched."""
+        """The list's own day; where that is not known, the day on which it was fetched, than which it may be older."""
         return Day.fromisoformat(self.day or self.fetched[:10])
 
+    @property
+    def dated(self) -> bool:
+        """Whether the list's own day is known."""
+        return bool(self.day)
+
     def age(self, today: Day) -> int:
-        """Its age in days."""
+        """Its age in days; at least that, where its own day is not known."""
         return (today - self.date).days
 
 
@@ -164,6 +170,7 @@ class Store:
         with _told(folder):
             folder.mkdir(parents=True, exist_ok=True)
             with _locked(folder):
+                found = _dated(found, origin)
                 _sane(found, self.current(found.name), force)
                 _sweep(folder)
                 return _write(folder, found, tuple(files), origin)
@@ -208,6 +215,7 @@ def _describe(found: PartyList, files: tuple[Path, ...], origin: Origin, checksu
         said_version=found.version,
         day=day,
         parties=len(found.parties),
+        names=_names(found),
         lost=lost,
         partly=len(found.problems) - lost,
         source=origin.source,
@@ -218,6 +226,22 @@ def _describe(found: PartyList, files: tuple[Path, ...], origin: Origin, checksu
         tag=origin.tag,
         modified=origin.modified,
     )
+
+
+def _names(found: PartyList) -> int:
+    return sum(len(party.names) for party in found.parties)
+
+
+def _dated(found: PartyList, origin: Origin) -> PartyList:
+    """A list that does not say its day has the one on which its publisher's server says that the file was changed."""
+    from email.utils import parsedate_to_datetime
+
+    if found.day or not origin.modified:
+        return found
+    try:
+        return replace(found, day=parsedate_to_datetime(origin.modified).date())
+    except (TypeError, ValueError):
+        return found
 
 
 def _mark(checksum: str, origin: Origin) -> str:
@@ -234,6 +258,11 @@ def _sane(found: PartyList, before: Manifest | None, force: bool) -> None:
         raise InputError(
             f"the new list {found.name} has {len(found.parties):,} parties where the one in use has {before.parties:,}, so it may be cut "
             "short; nothing was replaced. If it is right all the same, say --force"
+        )
+    if _names(found) < LEAST_SHARE * before.names:
+        raise InputError(
+            f"the new list {found.name} has {_names(found):,} names where the one in use has {before.names:,}, so its aliases may be missing; "
+            "nothing was replaced. If it is right all the same, say --force"
         )
     if found.day and before.day and found.day < Day.fromisoformat(before.day):
         raise InputError(
