@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import shutil
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -204,6 +205,49 @@ def test_a_damaged_manifest_is_one_sentence(tmp_path: Path, payload: Path) -> No
     (tmp_path / "un" / manifest.version / "manifest.json").write_text('{"name"')
     with pytest.raises(InputError, match="is damaged"):
         store.load("un")
+
+
+@pytest.mark.parametrize("name", ["../un", "/etc", "", ".hidden", "a/b", "a\\b", "con:", "x" * 65])
+def test_a_name_cannot_lead_out_of_the_store(name: str, tmp_path: Path, payload: Path) -> None:
+    with pytest.raises(InputError, match="cannot be the name of a list"):
+        Store(tmp_path / "lists").keep(a_list(10, name=name), [payload], ORIGIN)
+    assert [one.name for one in tmp_path.iterdir()] == ["consolidated.xml"]
+
+
+def test_whoever_went_stays_in_the_history(tmp_path: Path, payload: Path) -> None:
+    store = Store(tmp_path)
+    for count, day in ((12, "2026-01-01"), (11, "2026-02-01"), (10, "2026-03-01")):
+        store.keep(a_list(count, day), [payload], ORIGIN)
+    found = {party.id: party for party in store.history("un").parties}
+    assert len(found) == 12 and found["KPi.009"].delisted_on is None
+    assert (found["KPi.010"].delisted_on, found["KPi.011"].delisted_on) == (dt.date(2026, 3, 1), dt.date(2026, 2, 1))
+    assert found["KPi.011"].on(dt.date(2026, 1, 31)) and not found["KPi.011"].on(dt.date(2026, 2, 1))
+
+
+def test_old_and_undated_lists_are_told(tmp_path: Path, payload: Path) -> None:
+    store = Store(tmp_path)
+    store.keep(a_list(10), [payload], ORIGIN)
+    store.keep(a_list(10, "", "mine"), [payload], Origin("mine.jsonl", "2026-03-05T08:00:00+00:00"))
+    assert [one.name for one in store.old(dt.date(2026, 3, 5))] == ["mine"]
+    assert [one.name for one in store.old(dt.date(2026, 3, 10))] == ["mine", "un"]
+
+
+@pytest.mark.slow
+def test_who_reads_while_another_writes_has_one_whole_version(tmp_path: Path, payload: Path) -> None:
+    store, done = Store(tmp_path), threading.Event()
+    store.keep(a_list(100), [payload], ORIGIN)
+
+    def write() -> None:
+        for turn in range(40):
+            store.keep(a_list(100 + turn % 7), [payload], ORIGIN)
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    while not done.is_set():
+        found = store.load("un")
+        assert found == a_list(len(found.parties))
+    writer.join()
 
 
 def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:

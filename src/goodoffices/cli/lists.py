@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
@@ -17,11 +18,13 @@ from rich.text import Text
 
 from goodoffices.cli.main import UNREADABLE, today
 from goodoffices.errors import InputError
-from goodoffices.parties.fetch import Fetched, Progress, fetch, is_address
 from goodoffices.parties.model import ListedParty, PartyList, Problem
 from goodoffices.parties.sources import SOURCES, Source, source
 from goodoffices.parties.store import OLD_AFTER, Manifest, Origin, Store
 from goodoffices.values import Day
+
+if TYPE_CHECKING:
+    from goodoffices.parties.fetch import Fetched, Progress
 
 _SHOWN_PROBLEMS = 5
 
@@ -49,6 +52,8 @@ def _update(arguments: argparse.Namespace, store: Store, out: Console) -> int:
 
 def _one(name: str | None, origin: str, force: bool, store: Store, out: Console, day: Day | None = None) -> None:
     """Bring one list up to date from an address or a file."""
+    from goodoffices.parties.fetch import is_address
+
     with tempfile.TemporaryDirectory(prefix="goodoffices-") as folder, _reading(out):
         fetched: Fetched | None = None
         if is_address(origin):
@@ -74,6 +79,8 @@ def _one(name: str | None, origin: str, force: bool, store: Store, out: Console,
 
 
 def _fetch(origin: str, folder: Path, known: Source | None, before: Manifest | None, out: Console) -> Fetched | None:
+    from goodoffices.parties.fetch import fetch
+
     file = known.file if known else ""
     tag, modified = (before.tag, before.modified) if before else ("", "")
     with _bar(out, known.title if known else origin) as progress:

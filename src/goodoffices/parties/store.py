@@ -17,6 +17,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -33,6 +34,7 @@ LEAST_SHARE = 0.8
 OLD_AFTER = 10
 """A list older than so many days is said to be old. OFAC alone changes its list several times in most weeks."""
 
+_NAME = re.compile(r"\w[\w-]{0,63}", re.ASCII)
 _PARTIES, _MANIFEST, _CURRENT = "parties.jsonl.gz", "manifest.json", "current"
 
 
@@ -104,6 +106,14 @@ class Store:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or default_folder()
 
+    def _place(self, name: str) -> Path:
+        """The folder of a list. A name may come out of a file, and must not lead out of the store."""
+        if not _NAME.fullmatch(name):
+            raise InputError(
+                f"{name[:60]!r} cannot be the name of a list; say another with --list, of letters, digits, - and _"
+            )
+        return self.folder / name
+
     def names(self) -> tuple[str, ...]:
         """The lists that there are, by name."""
         with _told(self.folder):
@@ -113,9 +123,10 @@ class Store:
 
     def current(self, name: str) -> Manifest | None:
         """The version in use."""
+        place = self._place(name)
         with _told(self.folder):
             try:
-                version = (self.folder / name / _CURRENT).read_text("utf-8").strip()
+                version = (place / _CURRENT).read_text("utf-8").strip()
             except (FileNotFoundError, NotADirectoryError):
                 return None
         return self.manifest(name, version)
@@ -123,14 +134,14 @@ class Store:
     def versions(self, name: str) -> tuple[Manifest, ...]:
         """Every version, oldest first."""
         with _told(self.folder):
-            folder = self.folder / name
+            folder = self._place(name)
             found = [one.name for one in folder.iterdir() if (one / _MANIFEST).is_file()] if folder.is_dir() else []
         whole = [self.manifest(name, version) for version in found if not version.startswith(".")]
         return tuple(sorted(whole, key=lambda one: (one.date, one.fetched)))
 
     def manifest(self, name: str, version: str) -> Manifest:
         """What a version is."""
-        path = self.folder / name / version / _MANIFEST
+        path = self._place(name) / version / _MANIFEST
         with _told(path):
             if not version or Path(version).name != version or not path.is_file():
                 raise InputError(f"there is no version {version!r} of the list {name}; see `goodoffices lists status`")
@@ -159,6 +170,30 @@ class Store:
             raise InputError(f"{path} is not what was stored; fetch the list again with `goodoffices lists update`")
         return compact.read(gzip.decompress(content).decode("utf-8").splitlines(), str(path))
 
+    def old(self, today: Day) -> tuple[Manifest, ...]:
+        """The versions in use that a ruling has to warn of: more than `OLD_AFTER` days old, or of a day that they do not say."""
+        found = [manifest for name in self.names() if (manifest := self.current(name))]
+        return tuple(one for one in found if not one.dated or one.age(today) > OLD_AFTER)
+
+    def history(self, name: str) -> PartyList:
+        """The version in use, and with it whoever stood in an earlier version and does not any more.
+
+        Such a party is taken off on the day of the first version without it, if not on its own: too late rather than too early. That a party
+        is missing in an earlier version says nothing, for that version may have been a part of the list.
+        """
+        current = self.load(name)
+        found = {party.id: party for party in current.parties}
+        later = current.day
+        for manifest in reversed(self.versions(name)):
+            if not manifest.dated or later is None or manifest.date > later:
+                continue
+            earlier = self.load(name, manifest.version)
+            for party in earlier.parties:
+                if party.id not in found:
+                    found[party.id] = party if party.delisted_on else replace(party, delisted_on=later)
+            later = manifest.date
+        return replace(current, parties=tuple(found.values()))
+
     def keep(self, found: PartyList, files: Iterable[Path], origin: Origin, *, force: bool = False) -> Manifest:
         """Keep a version and bring it into use.
 
@@ -166,7 +201,7 @@ class Store:
             InputError: it looks cut short beside the version in use (and `force` is not set), somebody else is writing, or the disk is
                 full or not to be written on. The version in use stays what it was.
         """
-        folder = self.folder / found.name
+        folder = self._place(found.name)
         with _told(folder):
             folder.mkdir(parents=True, exist_ok=True)
             with _locked(folder):
