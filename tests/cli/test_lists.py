@@ -147,6 +147,20 @@ def test_another_list_than_was_asked_for_is_refused(tmp_path: Path) -> None:
     assert Store(tmp_path).names() == ()
 
 
+def test_a_list_of_ones_own_cannot_pass_for_an_official_one(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is the list example, not un"):
+        run(tmp_path, "update", name="un", origin=str(FIXTURES / "ftm.jsonl"))
+
+
+def test_a_damaged_copy_is_fetched_anew(publisher: type[Publisher], tmp_path: Path) -> None:
+    run(tmp_path, "update", name="un")
+    manifest = Store(tmp_path).current("un")
+    assert manifest
+    (tmp_path / "un" / manifest.version / "parties.jsonl.gz").write_bytes(b"")
+    assert run(tmp_path, "update", name="un") == 0
+    assert len(Store(tmp_path).load("un").parties) == 2 and publisher.asked == ["/un", "/un"]
+
+
 def test_a_list_of_ones_own_can_have_a_name_of_its_own(tmp_path: Path) -> None:
     run(tmp_path, "update", name="mine", origin=str(FIXTURES / "ftm.jsonl"))
     assert all(party.list == "mine" for party in Store(tmp_path).load("mine").parties)

@@ -54,11 +54,11 @@ def _one(name: str | None, origin: str, force: bool, store: Store, out: Console,
     """Bring one list up to date from an address or a file."""
     from goodoffices.parties.fetch import is_address
 
-    with tempfile.TemporaryDirectory(prefix="goodoffices-") as folder, _reading(out):
+    with tempfile.TemporaryDirectory(prefix="goodoffices-") as folder, _reading():
         fetched: Fetched | None = None
         if is_address(origin):
             before = store.current(name) if name else None
-            same = before is not None and before.source == origin and not force
+            same = before is not None and before.source == origin and not force and _sound(store, before)
             known = next((one for one in SOURCES if one.name == name and one.url == origin), None)
             fetched = _fetch(origin, Path(folder), known, before if same else None, out)
             if fetched is None:
@@ -76,6 +76,15 @@ def _one(name: str | None, origin: str, force: bool, store: Store, out: Console,
         before = store.current(found.name)
         manifest = store.keep(found, files, kept, force=force)
     _report(found, manifest, before, out)
+
+
+def _sound(store: Store, manifest: Manifest) -> bool:
+    """Whether a version can still be read; one that cannot is fetched anew, whatever its publisher says of changes."""
+    try:
+        store.load(manifest.name, manifest.version)
+    except InputError:
+        return False
+    return True
 
 
 def _fetch(origin: str, folder: Path, known: Source | None, before: Manifest | None, out: Console) -> Fetched | None:
@@ -103,7 +112,7 @@ def _bar(out: Console, title: str) -> Iterator[Progress | None]:
 
 
 @contextlib.contextmanager
-def _reading(out: Console) -> Iterator[None]:
+def _reading() -> Iterator[None]:
     """A folder for what is on its way; a full disk there is said as such."""
     try:
         yield
@@ -120,7 +129,7 @@ def _read(place: Path, name: str | None, force: bool) -> tuple[PartyList, list[P
     found = read_list(place)
     files = sorted(one for one in place.iterdir() if one.is_file()) if place.is_dir() else [place]
     if name and found.name != name:
-        if not force and found.name in {one.name for one in SOURCES}:
+        if not force and {found.name, name} & {one.name for one in SOURCES}:
             raise InputError(
                 f"{place} is the list {found.name}, not {name}; nothing was replaced. If it is meant all the same, say --force"
             )

@@ -218,7 +218,7 @@ def _write(folder: Path, found: PartyList, files: tuple[Path, ...], origin: Orig
     checksum = hashlib.sha256(content).hexdigest()
     manifest = _describe(found, files, origin, checksum)
     place = folder / manifest.version
-    if not (place / _MANIFEST).is_file():
+    if not _same(place, checksum):
         aside = folder / f".new-{os.getpid()}"
         aside.mkdir()
         try:
@@ -228,6 +228,7 @@ def _write(folder: Path, found: PartyList, files: tuple[Path, ...], origin: Orig
             _put(aside / _PARTIES, content)
             _put(aside / _MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode("utf-8"))
             _sync(aside)
+            _clear(place, folder)
             os.rename(aside, place)
             _sync(folder)
         except OSError:
@@ -237,6 +238,18 @@ def _write(folder: Path, found: PartyList, files: tuple[Path, ...], origin: Orig
     os.replace(folder / ".current-new", folder / _CURRENT)
     _sync(folder)
     return manifest
+
+
+def _same(place: Path, checksum: str) -> bool:
+    """Whether the version is there already, and whole."""
+    copy = place / _PARTIES
+    return (place / _MANIFEST).is_file() and copy.is_file() and _checksum(copy) == checksum
+
+
+def _clear(place: Path, folder: Path) -> None:
+    """A version that was damaged on the disk makes way for the whole one of the same name."""
+    if place.exists():
+        os.rename(place, folder / f".new-damaged-{os.getpid()}")
 
 
 def _describe(found: PartyList, files: tuple[Path, ...], origin: Origin, checksum: str) -> Manifest:
