@@ -187,12 +187,12 @@ def european(folder: Path, others: list[ListedParty]) -> list[ListedParty]:
     known: dict[str, set[Kind]] = defaultdict(set)
     for party in others:
         for name in party.names:
-            if len(spelling := plain(name.text)) >= 8:
-                known[spelling].add(party.kind)
+            if distinct(name.text):
+                known[plain(name.text)].add(party.kind)
     found = []
     for party in read_list(folder / EU).parties:
         hangul = any(name.script == "Kore" for name in party.names)
-        kinds = {kind for name in party.names for kind in known.get(plain(name.text), ())}
+        kinds = {kind for name in party.names if distinct(name.text) for kind in known.get(plain(name.text), ())}
         if hangul or kinds:
             kind = kinds.pop() if len(kinds) == 1 else party.kind
             said = f"found by its name; day of listing not known: not before {EU_BEGAN} (Regulation 329/2007)"
@@ -207,6 +207,11 @@ def european(folder: Path, others: list[ListedParty]) -> list[ListedParty]:
                 )
             )
     return found
+
+
+def distinct(text: str) -> bool:
+    """Whether a spelling is long enough to tell one party from another by itself: two words of six letters together, or one of eight."""
+    return len(plain(text)) >= (6 if len(re.findall(r"[^\W\d_]+", text)) > 1 else 8)
 
 
 def plain(text: str) -> str:
