@@ -21,7 +21,7 @@ PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" PIP_CONFIG_FILE=/dev/null PIP_
 	$(LOCK_VENV)/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-MYPY_PATHS := src tests $(wildcard benchmarks)
+MYPY_PATHS := src tests $(wildcard benchmarks) $(wildcard scripts)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

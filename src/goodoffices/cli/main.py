@@ -84,6 +84,7 @@ def _parser() -> Parser:
     _timeline(commands)
     _law_commands(commands)
     _what_if(commands)
+    _lists(commands)
     return parser
 
 
@@ -279,6 +280,47 @@ def _what_if(commands: _Commands) -> None:
         reform, "lint", "check a reform file against the law base", example="reform lint ./ours.yaml", run="reform"
     )
     checked.add_argument("file", type=Path, metavar="FILE", help="the reform file")
+
+
+def _lists(commands: _Commands) -> None:
+    """The commands about the official lists of parties."""
+    lists = _group(
+        commands,
+        "lists",
+        "the official lists of parties",
+        "Fetch, look into and compare the official lists of parties.",
+    )
+    update = _command(
+        lists,
+        "update",
+        "fetch the lists from their publishers, or read a file",
+        "Fetch the lists from their publishers, or read one from a file. Nothing is fetched unless you ask for it here.",
+        "lists update --list us-sdn --from sdn.xml",
+        "lists",
+    )
+    update.add_argument(
+        "--from", dest="origin", metavar="FILE|URL", help="a file, a folder or an address, not the publisher's"
+    )
+    update.add_argument("--day", type=_day, metavar="DAY", help="the list's own day, where it does not say it")
+    update.add_argument(
+        "--force",
+        action="store_true",
+        help="take a list that looks cut short, older or another, and fetch even if unchanged",
+    )
+    status = _command(
+        lists, "status", "each list's date, age, count and programmes", example="lists status", run="lists"
+    )
+    diff = _command(
+        lists, "diff", "who came, went and changed between two versions", example="lists diff --list un", run="lists"
+    )
+    diff.add_argument(
+        "old", nargs="?", metavar="OLD", help="the older version (the one before the newest, if not given)"
+    )
+    diff.add_argument("new", nargs="?", metavar="NEW", help="the newer version (the newest, if not given)")
+    for one in (update, diff):
+        one.add_argument("--list", dest="name", metavar="NAME", help="one list, such as us-sdn, un, eu or uk")
+    for one in (update, status, diff):
+        one.add_argument("--folder", type=Path, metavar="FOLDER", help="where the lists are kept")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
