@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodoffices.parties.model import Problem
+from goodoffices.parties.model import ListedParty, Problem
 from goodoffices.parties.screening import Screens, Source
 
 
@@ -15,6 +15,7 @@ class Loaded:
     """A screener and the lists in it. `mark` is the same as long as their content is; `problems` are records that could not be read."""
 
     screener: Screens
+    parties: tuple[ListedParty, ...]
     sources: tuple[Source, ...]
     mark: str
     problems: tuple[Problem, ...] = ()
@@ -31,7 +32,7 @@ def load_file(path: Path) -> Loaded:
 
     read = read_list(path)
     source = Source(read.name, read.publisher, read.version, read.day, len(read.parties))
-    return Loaded(Screener.build(read.parties), (source,), _mark(path), read.problems)
+    return Loaded(Screener.build(read.parties), read.parties, (source,), _mark(path), read.problems)
 
 
 def _mark(path: Path) -> str:
