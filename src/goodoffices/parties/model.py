@@ -76,6 +76,8 @@ class Problem:
 
     where: str
     what: str
+    lost: bool = True
+    """Whether a whole record is missing from the parties; false where only something of it, or of the file, was not read."""
 
 
 @dataclass(frozen=True, slots=True)
