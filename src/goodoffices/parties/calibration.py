@@ -1,0 +1,72 @@
+"""From evidence to a score: the chance that a hit is true, by logistic curves fitted by `scripts/calibrate_names.py`.
+
+The stated base rate: of 1,000 names screened, 10 are another spelling of a listed party. Where a bank's share of true hits is lower, so
+is the share of hits at a score that are true.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from goodoffices.parties.syllable_evidence import Agreement
+from goodoffices.parties.word_evidence import Pairing
+
+BASE_RATE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """The coefficients of the three curves, each with its constant last."""
+
+    person: tuple[float, ...]
+    body: tuple[float, ...]
+    korean: tuple[float, ...]
+
+
+def word_features(pairing: Pairing, foreign_syllables: bool) -> tuple[float, ...]:
+    """What the curve for words is given. `foreign_syllables`: read as Korean, the two names have a syllable that cannot be one."""
+    total = 2 * pairing.shared + pairing.left_query + pairing.left_name + 2 * pairing.inexact + 1e-9
+    return (
+        min(pairing.shared, 24.0) / 8.0,
+        min(pairing.left_query, 24.0) / 8.0,
+        min(pairing.left_name, 24.0) / 8.0,
+        pairing.inexact / 4.0,
+        2 * pairing.shared / total,
+        float(pairing.exact),
+        float(foreign_syllables),
+        float(pairing.size == 1),
+        1.0,
+    )
+
+
+def korean_features(agreement: Agreement) -> tuple[float, ...]:
+    """What the curve for Korean syllables is given."""
+    return (
+        min(agreement.evidence, 18.0) / 4.0,
+        max(agreement.weakest, -2.0),
+        float(agreement.query.second == ""),
+        float(agreement.query.surname_last),
+        1.0,
+    )
+
+
+@cache
+def fitted() -> Curves:
+    """The curves that ship with this version."""
+    text = (resources.files("goodoffices.parties") / "calibration.json").read_text("utf-8")
+    raw = json.loads(text)
+    return Curves(tuple(raw["person"]), tuple(raw["body"]), tuple(raw["korean"]))
+
+
+def log_odds(features: tuple[float, ...], curve: tuple[float, ...]) -> float:
+    """The logarithm of the odds that a hit with these features is true."""
+    return sum(f * c for f, c in zip(features, curve, strict=True))
+
+
+def chance(odds: float) -> float:
+    """A score from the logarithm of its odds."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
