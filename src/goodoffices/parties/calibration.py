@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from importlib import resources
 
@@ -16,6 +17,14 @@ from goodoffices.parties.syllable_evidence import Agreement
 from goodoffices.parties.word_evidence import Pairing
 
 BASE_RATE = 0.01
+
+
+class Conflict(Enum):
+    """What reading two names as Korean says against their being one."""
+
+    NONE = "nothing"
+    SYLLABLES = "both can be Korean, and have syllables that cannot be one"
+    NOT_KOREAN = "the name asked about reads as Korean, the listed one does not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +36,20 @@ class Curves:
     korean: tuple[float, ...]
 
 
-def word_features(pairing: Pairing, foreign_syllables: bool) -> tuple[float, ...]:
-    """What the curve for words is given. `foreign_syllables`: read as Korean, the two names have a syllable that cannot be one."""
-    total = 2 * pairing.shared + pairing.left_query + pairing.left_name + 2 * pairing.inexact + 1e-9
+def word_features(pairing: Pairing, conflict: Conflict) -> tuple[float, ...]:
+    """What the curve for words is given."""
+    total = 2 * (pairing.shared + pairing.inexact) + pairing.left_query + pairing.left_name + 1e-9
     return (
         min(pairing.shared, 24.0) / 8.0,
+        pairing.strongest / 4.0,
         min(pairing.left_query, 24.0) / 8.0,
         min(pairing.left_name, 24.0) / 8.0,
+        pairing.strongest_query / 4.0,
+        pairing.strongest_name / 4.0,
         pairing.inexact / 4.0,
         2 * pairing.shared / total,
-        float(pairing.exact),
-        float(foreign_syllables),
+        float(conflict is Conflict.SYLLABLES),
+        float(conflict is Conflict.NOT_KOREAN),
         float(pairing.size == 1),
         1.0,
     )
@@ -45,13 +57,7 @@ def word_features(pairing: Pairing, foreign_syllables: bool) -> tuple[float, ...
 
 def korean_features(agreement: Agreement) -> tuple[float, ...]:
     """What the curve for Korean syllables is given."""
-    return (
-        min(agreement.evidence, 18.0) / 4.0,
-        max(agreement.weakest, -2.0),
-        float(agreement.query.second == ""),
-        float(agreement.query.surname_last),
-        1.0,
-    )
+    return (min(agreement.evidence, 18.0) / 4.0, max(agreement.weakest, -2.0), 1.0)
 
 
 @cache

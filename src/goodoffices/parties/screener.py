@@ -12,9 +12,9 @@ from pathlib import Path
 
 from goodoffices.parties import index as indexing
 from goodoffices.parties import reasons
-from goodoffices.parties.calibration import Curves, chance, fitted, korean_features, log_odds, word_features
+from goodoffices.parties.calibration import Conflict, Curves, chance, fitted, korean_features, log_odds, word_features
 from goodoffices.parties.index import KINDS, NameIndex
-from goodoffices.parties.model import Hit, ListedParty, Query
+from goodoffices.parties.model import Hit, Kind, ListedParty, Query
 from goodoffices.parties.names import korean, refuse_huge
 from goodoffices.parties.names.forms import ABBREVIATIONS
 from goodoffices.parties.syllable_evidence import Agreement, SyllableMatcher
@@ -45,7 +45,12 @@ class Evidence:
     party: int
     words: Pairing | None
     syllables: Agreement | None
-    foreign_syllables: bool
+    conflict: Conflict
+
+
+def suitable(kind: Kind | None) -> frozenset[int]:
+    """The kinds of listed party that somebody of a kind may be, as numbers in the index; all of them where nothing is known."""
+    return _SUITS[kind]
 
 
 class Screener:
@@ -65,9 +70,9 @@ class Screener:
         self._korean_names = frozenset(index.fields["korean_name"].tolist())
 
     @classmethod
-    def build(cls, parties: Iterable[ListedParty]) -> Screener:
+    def build(cls, parties: Iterable[ListedParty], curves: Curves | None = None) -> Screener:
         """Index parties in memory."""
-        return cls(NameIndex(indexing.arrays(list(parties))))
+        return cls(NameIndex(indexing.arrays(list(parties))), curves=curves)
 
     @classmethod
     def open(cls, path: Path) -> Screener:
@@ -78,6 +83,10 @@ class Screener:
         """Write the index to one file, whole or not at all."""
         indexing.save(self.index.fields, path)
         self._path = path
+
+    def kind_of(self, party: int) -> int:
+        """A party's kind, as its number in the index."""
+        return self._kind_of[party]
 
     def weigh(self, text: str, kinds: frozenset[int]) -> list[Evidence]:
         """The listed names of these kinds that anything speaks for, with what does."""
@@ -94,27 +103,35 @@ class Screener:
             if self._kind_of[party] not in kinds:
                 continue
             agreement = syllables.pop(name, None)
-            foreign = bool(readings) and name in self._korean_names and (agreement is None or agreement.weakest < _FOREIGN)
-            out.append(Evidence(name, party, self._words.pair(found, units, name), agreement, foreign))
+            conflict = self._conflict(readings, name, agreement)
+            out.append(Evidence(name, party, self._words.pair(found, units, name), agreement, conflict))
         for name, agreement in syllables.items():
             party = self._party_of[name]
             if self._kind_of[party] in kinds:
-                out.append(Evidence(name, party, None, agreement, False))
+                out.append(Evidence(name, party, None, agreement, Conflict.NONE))
         return out
+
+    def _conflict(self, readings: Sequence[korean.Reading], name: int, agreement: Agreement | None) -> Conflict:
+        if not readings or self._kind_of[self._party_of[name]] not in _PERSON:
+            return Conflict.NONE
+        if name in self._korean_names:
+            foreign = agreement is None or agreement.weakest < _FOREIGN
+            return Conflict.SYLLABLES if foreign else Conflict.NONE
+        return Conflict.NOT_KOREAN
 
     def odds(self, evidence: Evidence) -> float:
         """The logarithm of the odds that a hit with this evidence is true: the stronger of words and syllables."""
         best = -30.0
         if evidence.words is not None:
             curve = self._curves.person if self._kind_of[evidence.party] in _PERSON else self._curves.body
-            best = log_odds(word_features(evidence.words, evidence.foreign_syllables), curve)
+            best = log_odds(word_features(evidence.words, evidence.conflict), curve)
         if evidence.syllables is not None:
             best = max(best, log_odds(korean_features(evidence.syllables), self._curves.korean))
         return best
 
     def screen(self, query: Query, threshold: float = THRESHOLD, as_of: Day | None = None) -> list[Hit]:
         """The listed parties that a query may be, the likeliest first; one hit for a party."""
-        kinds = _SUITS[query.kind]
+        kinds = suitable(query.kind)
         best: dict[int, tuple[float, Evidence, str]] = {}
         for text in self._spellings(query):
             for evidence in self.weigh(text, kinds):

@@ -25,12 +25,16 @@ _ALIKE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """A query's words laid against a listed name's: what is shared, what is left over on either side, and what was inexact."""
+    """A query's words laid against a listed name's: what is shared, what is left over on either side, and what was inexact, as sums
+    and as the weightiest word of each."""
 
     shared: float
     left_query: float
     left_name: float
     inexact: float
+    strongest: float
+    strongest_query: float
+    strongest_name: float
     alike: tuple[tuple[str, str], ...]
     only_query: tuple[str, ...]
     only_name: tuple[str, ...]
@@ -157,8 +161,7 @@ class WordMatcher:
         possible.sort(key=lambda p: -p[0])
         theirs = {p: (n, float(weight[n])) for n, p, s in zip(numbers, places, spans, strict=True) if s == 1}
         ours = {u.place: u.word.weight for u in units if u.span == 1}
-        total_ours, total_theirs = sum(ours.values()), sum(w for _, w in theirs.values())
-        shared = inexact = 0.0
+        shared = inexact = strongest = 0.0
         alike, order = [], []
         for _, share, unit, at in possible:
             mine, its = range(unit.place, unit.place + unit.span), range(places[at], places[at] + spans[at])
@@ -167,11 +170,13 @@ class WordMatcher:
             both = 0.5 * (sum(ours.pop(p) for p in mine) + sum(theirs.pop(p)[1] for p in its))
             shared += both * share
             inexact += both * (1.0 - share)
+            strongest = max(strongest, both * share**3)
             order.append((unit.place, places[at]))
             alike.append((" ".join(found[p] for p in mine), self.index.words[numbers[at]]))
         order.sort()
         return Pairing(
-            shared, sum(ours.values()), sum(w for _, w in theirs.values()), inexact, tuple(alike),
+            shared, sum(ours.values()), sum(w for _, w in theirs.values()), inexact,
+            strongest, max(ours.values(), default=0.0), max((w for _, w in theirs.values()), default=0.0), tuple(alike),
             tuple(found[p] for p in sorted(ours) if found[p] not in FORM_WORDS), tuple(self.index.words[theirs[p][0]] for p in sorted(theirs) if self.index.words[theirs[p][0]] not in FORM_WORDS),
             all(a[1] < b[1] for a, b in zip(order, order[1:], strict=False)), len(found),
         )  # fmt: skip
