@@ -17,12 +17,15 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, TypedDict
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict
+
+if TYPE_CHECKING:
+    from goodoffices.parties.model import Query
 
 FLOOR = 0.3
-"""Scores below are not asked for: no budget of false alerts reaches down there."""
+"""Scores of the peers below are not asked for: no budget of false alerts reaches down there. Ours mean chances, and are asked for all."""
 
 KEPT = 10
 WARM = 31
@@ -61,6 +64,12 @@ class Engine(Protocol):
     def memory(self) -> float:
         """Peak memory in MB of everything that answers."""
 
+    def more(self, questions: Sequence[Question]) -> dict[str, float]:
+        """Figures that only this engine has."""
+
+    def stop(self) -> None:
+        """End what was started."""
+
 
 def peak(pid: int | str = "self") -> float:
     """A process's highest resident memory, in MB."""
@@ -71,10 +80,21 @@ def peak(pid: int | str = "self") -> float:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-class Ours:
-    """goodoffices: the screener that comes with the program."""
+class _Alone:
+    """An engine that lives in this process and has nothing to add."""
 
-    packages = ("goodoffices",)
+    def memory(self) -> float:
+        return peak()
+
+    def more(self, questions: Sequence[Question]) -> dict[str, float]:
+        return {}
+
+    def stop(self) -> None:
+        return None
+
+
+class Ours(_Alone):
+    """goodoffices: the screener that comes with the program."""
 
     def build(self, entries: Sequence[Entry]) -> None:
         from goodoffices.parties.model import ListedParty, Name
@@ -91,7 +111,7 @@ class Ours:
         self.screener = Screener.build(parties)
 
     def ask(self, questions: Sequence[Question]) -> list[Found]:
-        found = self.screener.screen_many(_queries(questions), FLOOR, None)
+        found = self.screener.screen_many(_queries(questions), 0.0001, None)
         return [[(hit.party.id, hit.score) for hit in hits[:KEPT]] for hits in found]
 
     def more(self, questions: Sequence[Question]) -> dict[str, float]:
@@ -107,7 +127,10 @@ class Ours:
                 "began = time.perf_counter(); s = Screener.open(Path(sys.argv[1])); took = time.perf_counter() - began; "
                 "s.screen(Query('KIM Yong Chol'), 0.5, None); print(took, peak())"
             )
-            runs = [subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True) for _ in range(5)]
+            runs = [
+                subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+                for _ in range(5)
+            ]
             took, memory = zip(*(map(float, run.stdout.split()) for run in runs), strict=True)
             opened = Screener.open(path)
             many = list(questions) * max(1, 4000 // max(len(questions), 1))
@@ -117,20 +140,15 @@ class Ours:
             two = len(many) / (time.perf_counter() - began)
         return {"open_ms": 1000 * statistics.median(took), "opened_mb": max(memory), "two_processes": two}
 
-    def memory(self) -> float:
-        return peak()
 
-
-def _queries(questions: Iterable[Question]) -> Iterator[object]:
+def _queries(questions: Iterable[Question]) -> Iterator[Query]:
     from goodoffices.parties.model import Query
 
     return (Query(q["name"], q["kind"]) for q in questions)  # type: ignore[arg-type]
 
 
-class LogicV2:
+class LogicV2(_Alone):
     """nomenklatura: its blocker finds candidates, logic-v2 scores them."""
-
-    packages = ("nomenklatura", "followthemoney", "rigour")
 
     def build(self, entries: Sequence[Entry]) -> None:
         from followthemoney import Dataset, StatementEntity
@@ -142,7 +160,7 @@ class LogicV2:
 
         self.dataset, self.entity = Dataset({"name": "bench", "title": "Bench"}), StatementEntity
         self.model, self.config = Model, ScoringConfig.defaults()
-        store = MemoryStore(self.dataset, Linker({}))
+        store: Any = MemoryStore(self.dataset, Linker({}))
         with store.writer() as writer:
             for e in entries:
                 writer.add_entity(self._made(e["id"], e["kind"], e["names"], e["countries"]))
@@ -151,7 +169,7 @@ class LogicV2:
         self.index = Index(self.view, Path(self.folder.name))
         self.index.build()
 
-    def _made(self, ident: str, kind: str, names: Sequence[str], countries: Sequence[str] = ()) -> object:
+    def _made(self, ident: str, kind: str, names: Sequence[str], countries: Sequence[str] = ()) -> Any:
         properties = {"name": list(names[:1]), "alias": list(names[1:]), "country": list(countries)}
         return self.entity.from_data(self.dataset, {"id": ident, "schema": kind, "properties": properties})
 
@@ -168,14 +186,9 @@ class LogicV2:
             found[ident.id] = sorted(scores, key=lambda one: -one[1])[:KEPT]
         return [found.get(ident, []) for ident in asked]
 
-    def memory(self) -> float:
-        return peak()
 
-
-class Yente:
+class Yente(_Alone):
     """yente on osmem-server, both bound to this machine, asked over HTTP in batches as its documentation says."""
-
-    packages = ("yente", "osmem-server", "nomenklatura")
 
     def build(self, entries: Sequence[Entry]) -> None:
         from osmem_server import resolve_binary
@@ -184,22 +197,70 @@ class Yente:
         folder = Path(self.folder.name)
         with (folder / "entities.ftm.json").open("w", encoding="utf-8") as stream:
             for e in entries:
-                properties = {"name": e["names"][:1], "alias": e["names"][1:], "country": e["countries"], "topics": ["sanction"]}
-                line = {"id": e["id"], "schema": e["kind"], "properties": properties, "datasets": ["bench"], "target": True, "caption": e["names"][0]}
-                stream.write(json.dumps({**line, "referents": [], "first_seen": "2026-01-01T00:00:00", "last_seen": "2026-01-01T00:00:00"}) + "\n")
-        dataset = {"name": "bench", "title": "Bench", "entities_url": (folder / "entities.ftm.json").as_uri(), "version": "20260101000000-abc", "load": True}
+                properties = {
+                    "name": e["names"][:1],
+                    "alias": e["names"][1:],
+                    "country": e["countries"],
+                    "topics": ["sanction"],
+                }
+                line = {
+                    "id": e["id"],
+                    "schema": e["kind"],
+                    "properties": properties,
+                    "datasets": ["bench"],
+                    "target": True,
+                    "caption": e["names"][0],
+                }
+                stream.write(
+                    json.dumps(
+                        {
+                            **line,
+                            "referents": [],
+                            "first_seen": "2026-01-01T00:00:00",
+                            "last_seen": "2026-01-01T00:00:00",
+                        }
+                    )
+                    + "\n"
+                )
+        dataset = {
+            "name": "bench",
+            "title": "Bench",
+            "entities_url": (folder / "entities.ftm.json").as_uri(),
+            "version": "20260101000000-abc",
+            "load": True,
+        }
         (folder / "manifest.yml").write_text(json.dumps({"catalogs": [], "datasets": [dataset]}), encoding="utf-8")
         store, self.port = _free(), _free()
-        self.running = [subprocess.Popen([resolve_binary(), "-addr", f"127.0.0.1:{store}", "-no-stdin-watch"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)]
+        self.running = [
+            subprocess.Popen(
+                [resolve_binary(), "-addr", f"127.0.0.1:{store}", "-no-stdin-watch"],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        ]
         settings = {
-            **{"YENTE_INDEX_TYPE": "opensearch", "YENTE_INDEX_URL": f"http://127.0.0.1:{store}", "YENTE_MANIFEST": str(folder / "manifest.yml")},
-            **{"YENTE_HOST": "127.0.0.1", "YENTE_PORT": str(self.port), "YENTE_DATA_PATH": str(folder), "YENTE_AUTO_REINDEX": "false"},
+            "YENTE_INDEX_TYPE": "opensearch",
+            "YENTE_INDEX_URL": f"http://127.0.0.1:{store}",
+            "YENTE_MANIFEST": str(folder / "manifest.yml"),
+            "YENTE_HOST": "127.0.0.1",
+            "YENTE_PORT": str(self.port),
+            "YENTE_DATA_PATH": str(folder),
+            "YENTE_AUTO_REINDEX": "false",
         }
         environment = {**os.environ, **settings}
         _answering(f"http://127.0.0.1:{store}/", 30)
         yente = str(Path(sys.executable).with_name("yente"))
-        subprocess.run([yente, "reindex"], env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=900)
-        self.running.append(subprocess.Popen([yente, "serve"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        subprocess.run(
+            [yente, "reindex"],
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=900,
+        )
+        self.running.append(
+            subprocess.Popen([yente, "serve"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        )
         _answering(f"http://127.0.0.1:{self.port}/readyz", 90)
 
     def ask(self, questions: Sequence[Question]) -> list[Found]:
@@ -207,8 +268,12 @@ class Yente:
         for start in range(0, len(questions), 50):
             part = questions[start : start + 50]
             queries = {str(n): {"schema": q["kind"], "properties": {"name": [q["name"]]}} for n, q in enumerate(part)}
-            address = f"http://127.0.0.1:{self.port}/match/bench?limit={KEPT}&threshold=0.7&cutoff={FLOOR}&algorithm=logic-v2"
-            request = urllib.request.Request(address, json.dumps({"queries": queries}).encode(), {"Content-Type": "application/json"})
+            address = (
+                f"http://127.0.0.1:{self.port}/match/bench?limit={KEPT}&threshold=0.7&cutoff={FLOOR}&algorithm=logic-v2"
+            )
+            request = urllib.request.Request(
+                address, json.dumps({"queries": queries}).encode(), {"Content-Type": "application/json"}
+            )
             with urllib.request.urlopen(request, timeout=600) as answer:
                 responses = json.load(answer)["responses"]
             made.extend([(hit["id"], hit["score"]) for hit in responses[str(n)]["results"]] for n in range(len(part)))
@@ -224,10 +289,8 @@ class Yente:
             process.wait(30)
 
 
-class Rapidfuzz:
+class Rapidfuzz(_Alone):
     """rapidfuzz as a plain baseline: every listed name against every question, words sorted."""
-
-    packages = ("rapidfuzz",)
 
     def build(self, entries: Sequence[Entry]) -> None:
         from rapidfuzz import utils
@@ -248,16 +311,21 @@ class Rapidfuzz:
 
         ids, names = self.names.get(question["kind"], ([], []))
         best: dict[str, float] = {}
-        hits = process.extract(self.clean(question["name"]), names, scorer=fuzz.token_sort_ratio, limit=3 * KEPT, score_cutoff=60)
+        hits = process.extract(
+            self.clean(question["name"]), names, scorer=fuzz.token_sort_ratio, limit=3 * KEPT, score_cutoff=60
+        )
         for _, score, at in hits:
             best[ids[at]] = max(best.get(ids[at], 0.0), score / 100)
         return sorted(best.items(), key=lambda one: -one[1])[:KEPT]
 
-    def memory(self) -> float:
-        return peak()
 
-
-ENGINES = {"goodoffices": Ours, "logic-v2": LogicV2, "yente": Yente, "rapidfuzz": Rapidfuzz}
+ENGINES: dict[str, tuple[Callable[[], Engine], tuple[str, ...]]] = {
+    "goodoffices": (Ours, ("goodoffices",)),
+    "logic-v2": (LogicV2, ("nomenklatura", "followthemoney", "rigour")),
+    "yente": (Yente, ("yente", "osmem-server", "nomenklatura")),
+    "rapidfuzz": (Rapidfuzz, ("rapidfuzz",)),
+}
+"""Each engine, and the packages whose versions tell which it was."""
 
 
 def _free() -> int:
@@ -282,7 +350,8 @@ def _answering(address: str, seconds: float) -> None:
 
 def measure(name: str, entries: Sequence[Entry], questions: Sequence[Question]) -> dict[str, object]:
     """Build an engine, ask it everything, and say how it went."""
-    engine: Engine = ENGINES[name]()
+    make, packages = ENGINES[name]
+    engine = make()
     try:
         began = time.perf_counter()
         engine.build(entries)
@@ -297,12 +366,20 @@ def measure(name: str, entries: Sequence[Entry], questions: Sequence[Question]) 
         began = time.perf_counter()
         found = engine.ask(questions)
         rate = len(questions) / (time.perf_counter() - began)
-        made: dict[str, object] = {"engine": name, "build_s": built, "one_ms": 1000 * statistics.median(taken), "batch": rate}
-        made |= {"memory_mb": engine.memory(), "found": found, "versions": {p: _version(p) for p in ENGINES[name].packages}}
-        return made | ({"more": engine.more(questions)} if isinstance(engine, Ours) else {})
+        made: dict[str, object] = {
+            "engine": name,
+            "build_s": built,
+            "one_ms": 1000 * statistics.median(taken),
+            "batch": rate,
+        }
+        made |= {
+            "memory_mb": engine.memory(),
+            "found": found,
+            "versions": {p: _version(p) for p in packages},
+        }
+        return made | {"more": engine.more(questions)}
     finally:
-        if isinstance(engine, Yente):
-            engine.stop()
+        engine.stop()
 
 
 def _version(package: str) -> str:

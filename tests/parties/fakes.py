@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from goodoffices.parties.model import Hit, Kind, ListedParty, Name, Query
@@ -43,5 +43,7 @@ class FakeScreener:
         ]
         return [hit for hit in hits if hit.score >= threshold]
 
-    def screen_many(self, queries: Sequence[Query], threshold: float, as_of: Day | None) -> list[list[Hit]]:
-        return [self.screen(query, threshold, as_of) for query in queries]
+    def screen_many(
+        self, queries: Iterable[Query], threshold: float, as_of: Day | None, processes: int = 1
+    ) -> Iterator[list[Hit]]:
+        return (self.screen(query, threshold, as_of) for query in queries)

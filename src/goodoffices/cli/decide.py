@@ -7,6 +7,7 @@ import getpass
 from pathlib import Path
 
 from goodoffices.cli.main import today
+from goodoffices.cli.screen import columns_of, described
 from goodoffices.errors import InputError, nearest
 from goodoffices.parties.decisions import Decision, Verdict, add_decision, decide, decisions_file
 from goodoffices.parties.loaded import load_file, load_lists
@@ -37,7 +38,11 @@ def _query(arguments: argparse.Namespace) -> Query:
     if not arguments.table:
         if not arguments.name:
             raise InputError("say of whom you decide: the name that you screened, or --in FILE --row ID")
-        return Query(arguments.name)
+        return described(arguments.name, arguments)
+    if arguments.born or arguments.country or arguments.kind or arguments.alias:
+        raise InputError(
+            "--born, --country, --kind and --alias describe a name; with --in FILE the row says what is known"
+        )
     if arguments.name or not arguments.row:
         raise InputError("with --in FILE give --row ID, the row's or party's id, and no name")
     path: Path = arguments.table
@@ -49,7 +54,6 @@ def _query(arguments: argparse.Namespace) -> Query:
         if arguments.row not in parties:
             raise InputError(f"the plan has no party {shown(arguments.row)!r}{nearest(arguments.row, list(parties))}")
         return query_of(parties[arguments.row])
-    from goodoffices.cli.screen import columns_of
     from goodoffices.parties.rows import open_table
 
     table = open_table(path, columns_of(arguments.column), arguments.encoding)

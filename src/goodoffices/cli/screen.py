@@ -36,12 +36,15 @@ KINDS: dict[str, Kind] = {
 THRESHOLD = 0.5
 """From here a person has to look: about every second such hit is true."""
 
+WORTH_CORES = 200_000
+"""Bytes of a table from which further processes are started: each takes half a second to be there."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Screen; the exit code is 0 whether or not anybody was found, and 2 where something could not be read."""
     path = _table_of(arguments.what)
-    described = (arguments.born, arguments.country, arguments.kind, arguments.alias)
-    if path is not None and any(described):
+    facts = (arguments.born, arguments.country, arguments.kind, arguments.alias)
+    if path is not None and any(facts):
         raise InputError("--born, --country, --kind and --alias describe a name; in a table they are columns")
     if path is None and arguments.column:
         raise InputError("--column is for a table; give a .csv, .xlsx, .parquet or .jsonl file")
@@ -81,10 +84,16 @@ def _names(arguments: argparse.Namespace) -> Table:
         if not name.strip() or len(name) > LONGEST_NAME:
             rows.append(Row(number, None, f"name {number} is empty or too long to be a name"))
             continue
-        aliases, births, countries = arguments.alias or (), arguments.born or (), arguments.country or ()
-        kind = KINDS[arguments.kind] if arguments.kind else None
-        rows.append(Row(number, Query(name.strip(), kind, tuple(aliases), tuple(births), tuple(countries))))
+        rows.append(Row(number, described(name, arguments)))
     return Table(Columns((("name", ("NAME",)),), ()), iter(rows), lambda: 1.0)
+
+
+def described(name: str, arguments: argparse.Namespace) -> Query:
+    """A name of the command line with all that is said of it there."""
+    kind = KINDS[arguments.kind] if arguments.kind else None
+    known = (arguments.alias, arguments.born, arguments.country)
+    aliases, births, countries = (tuple(one or ()) for one in known)
+    return Query(name.strip(), kind, aliases, births, countries)
 
 
 def columns_of(said: Sequence[str] | None) -> dict[str, str]:
@@ -125,11 +134,11 @@ def _to_file(
 ) -> int:
     from goodoffices.parties.runs import Asked, mark_of, run_table
 
-    out: Path = arguments.output
+    out: Path = Path("/dev/stdout") if str(arguments.output) == "-" else arguments.output
     if path is not None and out.exists() and out.resolve() == path.resolve():
         raise InputError("the results would replace the table; give another -o")
     form = _format(out)
-    asked = Asked(arguments.threshold, as_of, decisions)
+    asked = Asked(arguments.threshold, as_of, decisions, arguments.processes or _processes(path))
     names = [str(source) for source in loaded.sources] + [loaded.mark, *(arguments.what if path is None else ())]
     mark = mark_of(path, str(table.columns), names, asked, form, kept)
     with _progress(table) as told:
@@ -145,6 +154,13 @@ def _to_file(
         for problem in tally.first_problems:
             print(f"  {shown(problem)}", file=sys.stderr)
     return 0
+
+
+def _processes(path: Path | None) -> int:
+    """All cores for a table that is worth starting them; one for what is done before they are."""
+    import os
+
+    return os.cpu_count() or 1 if path is not None and path.stat().st_size > WORTH_CORES else 1
 
 
 def _format(out: Path) -> Format:

@@ -15,7 +15,7 @@ from goodoffices.parties.loaded import load_file, load_lists
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
     loaded = load_file(arguments.against) if arguments.against else load_lists(arguments.list or ())
-    desk = Desk(loaded.screener, loaded.parties, loaded.sources, today)
+    desk = Desk(loaded.screener, loaded.parties(), loaded.sources, today)
     try:
         server = serve(desk, arguments.host, arguments.port, _log if arguments.log else None)
     except OSError as error:

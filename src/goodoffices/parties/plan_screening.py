@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from goodoffices.parties.decisions import Decisions
 from goodoffices.parties.model import Identifier, Kind, ListedParty, Query
+from goodoffices.parties.programmes import concerns_north_korea
 from goodoffices.parties.screening import Judged, Screens, Source, judged
 from goodoffices.plan.model import Listing, Party, Plan
 from goodoffices.values import Day
@@ -28,9 +29,6 @@ _TITLE: Mapping[str, str] = {
     "eu": "the EU list",
     "uk": "the UK list",
 }
-_UN_KOREA = ("kp", "1718", "dprk", "north korea")
-"""How the Security Council's list marks those of the 1718 Committee: reference numbers KPi.001 and KPe.001, list type DPRK."""
-
 _KINDS: Mapping[str, Kind] = {
     "person": "Person",
     "organisation": "Organization",
@@ -127,21 +125,16 @@ def query_of(party: Party, identifiers: tuple[Identifier, ...] = ()) -> Query:
 
 def law_list(party: ListedParty) -> str | None:
     """The list that rules of law mean by an entry, or None where they know no such list."""
-    if party.list == "un" and not _of_1718(party):
+    if party.list == "un" and not concerns_north_korea(party):
         return None
     if party.list == "us-csl":
         return "us-sdn" if _csl_sdn(party) else None
     return _OF_LAW.get(party.list)
 
 
-def _of_1718(party: ListedParty) -> bool:
-    marks = (party.id, *party.programmes)
-    return any(mark.casefold().startswith(_UN_KOREA) for mark in marks) or any("(DPRK)" in p for p in party.programmes)
-
-
 def _csl_sdn(party: ListedParty) -> bool:
-    """The Consolidated Screening List holds a dozen lists; the SDN list's part of it says so among the programmes."""
-    return any(p.upper().startswith(("SDN", "SPECIALLY DESIGNATED")) for p in party.programmes)
+    """The Consolidated Screening List holds a dozen lists; the first programme of an entry is the code of the one that it is on."""
+    return party.programmes[:1] == ("SDN",)
 
 
 def _settles(source: Source) -> str | None:

@@ -90,6 +90,11 @@ def _table(
 
 
 def _csv(path: Path, said: Mapping[str, str] | None, encoding: str) -> Table:
+    if encoding:
+        try:
+            "".encode(encoding)
+        except LookupError:
+            raise InputError(f"there is no encoding {encoding!r}; usual ones are cp949, gb18030 and cp1251") from None
     raw = path.open("rb")
     size = max(path.stat().st_size, 1)
     sample = raw.read(_SAMPLE)
@@ -232,4 +237,4 @@ def _iso(text: str) -> str:
         if other > 12 >= one or one == other:
             return f"{parts[3]}-{one:02d}-{other:02d}"
         return parts[3]
-    return year[0] if (year := re.search(r"\b(1[89]|20)\d{2}\b", text)) else ""
+    return year[0] if (year := re.search(r"(?<!\d)(1[89]|20)\d{2}(?!\d)", text)) else ""

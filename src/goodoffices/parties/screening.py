@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,8 +17,10 @@ class Screens(Protocol):
     def screen(self, query: Query, threshold: float, as_of: Day | None) -> list[Hit]:
         """The listed parties that the query may be, the likeliest first, as the lists stood on a day (None: as they stand)."""
 
-    def screen_many(self, queries: Sequence[Query], threshold: float, as_of: Day | None) -> list[list[Hit]]:
-        """The hits of each query, in order."""
+    def screen_many(
+        self, queries: Iterable[Query], threshold: float, as_of: Day | None, processes: int = 1
+    ) -> Iterable[list[Hit]]:
+        """The hits of each query, in order, as they come; queries are taken up only as they are needed."""
 
 
 @dataclass(frozen=True, slots=True)
