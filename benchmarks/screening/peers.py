@@ -46,7 +46,9 @@ CLEAN = {"clean persons": "Person", "clean firms": "Organization", "real Korean 
 Measured = Mapping[str, object]
 
 
-def rounds(listed: Sequence[ListedParty], count: int, others: int, clean: int) -> Iterator[tuple[list[Entry], list[Question]]]:
+def rounds(
+    listed: Sequence[ListedParty], count: int, others: int, clean: int
+) -> Iterator[tuple[list[Entry], list[Question]]]:
     """The list without the aliases that are asked for, and the questions, round by round; clean names only in the first."""
     pairs: dict[str, list[Wanted]] = defaultdict(list)
     for wanted in alias_pairs([p for p in listed if is_test(p) and p.kind in ("Person", "Organization")]):
@@ -57,11 +59,15 @@ def rounds(listed: Sequence[ListedParty], count: int, others: int, clean: int) -
         chosen = [ident for ident in pairs if ident in dprk and len(pairs[ident]) > number]
         chosen += rest[:others] if number == 0 else []
         asked = [sorted(pairs[ident], key=lambda one: _drawn(one.text))[number] for ident in chosen]
-        questions: list[Question] = [{"name": w.text, "kind": w.kind, "group": w.group, "expect": w.party} for w in asked]
+        questions: list[Question] = [
+            {"name": w.text, "kind": w.kind, "group": w.group, "expect": w.party} for w in asked
+        ]
         out = {w.party: w.without for w in asked}
         entries: list[Entry] = [
             {
-                **{"id": p.id, "kind": p.kind, "countries": [c.lower() for c in p.countries]},  # type: ignore[typeddict-item]
+                "id": p.id,
+                "kind": p.kind,
+                "countries": [c.lower() for c in p.countries],
                 "names": [name.text for name in p.names if name.text != out.get(p.id)] or [p.name],
             }
             for p in listed
@@ -138,7 +144,10 @@ def show(results: Mapping[str, list[Measured] | str], asked: Sequence[Sequence[Q
         ("build_s", "build, s", "14.1f"),
         ("memory_mb", "peak memory, MB", "14,.0f"),
     ):
-        cells = (f"{found[0][field]:{form}}" if not isinstance(found := results[name], str) else f"{'-':>14}" for name in names)
+        cells = (
+            f"{found[0][field]:{form}}" if not isinstance(found := results[name], str) else f"{'-':>14}"
+            for name in names
+        )
         print(f"{label:44}" + "".join(cells))
     for name, found in results.items():
         if isinstance(found, str):
@@ -148,17 +157,29 @@ def show(results: Mapping[str, list[Measured] | str], asked: Sequence[Sequence[Q
         assert isinstance(versions, dict) and isinstance(more, dict)
         print(f"{name}: {', '.join(f'{package} {version}' for package, version in versions.items())}")
         if more:
-            print(f"{name}: a saved index opens in {more['open_ms']:.1f} ms and answers in {more['opened_mb']:.0f} MB; two processes {more['two_processes']:,.0f} names/s")
+            print(
+                f"{name}: a saved index opens in {more['open_ms']:.1f} ms and answers in {more['opened_mb']:.0f} MB; two processes {more['two_processes']:,.0f} names/s"
+            )
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--engine", action="append", choices=sorted(ENGINES), help="only this engine; may be given again")
-    parser.add_argument("--python", action="append", default=[], metavar="ENGINE=PYTHON", help="the interpreter that has an engine's packages")
+    parser.add_argument(
+        "--engine", action="append", choices=sorted(ENGINES), help="only this engine; may be given again"
+    )
+    parser.add_argument(
+        "--python",
+        action="append",
+        default=[],
+        metavar="ENGINE=PYTHON",
+        help="the interpreter that has an engine's packages",
+    )
     parser.add_argument("--rounds", type=int, default=3, help="how many aliases of each North Korean party (3)")
     parser.add_argument("--others", type=int, default=600, help="how many other parties (600)")
-    parser.add_argument("--clean", type=int, default=1500, help="how many made-up persons; half as many firms and Korean names (1500)")
+    parser.add_argument(
+        "--clean", type=int, default=1500, help="how many made-up persons; half as many firms and Korean names (1500)"
+    )
     chosen = parser.parse_args()
     pythons = dict(one.split("=", 1) for one in chosen.python)
     made = list(rounds(parties(), chosen.rounds, chosen.others, chosen.clean))

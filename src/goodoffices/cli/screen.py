@@ -33,9 +33,6 @@ KINDS: dict[str, Kind] = {
 }
 """A plan's words for what a party is, in those of the lists."""
 
-THRESHOLD = 0.5
-"""From here a person has to look: about every second such hit is true."""
-
 WORTH_CORES = 200_000
 """Bytes of a table from which further processes are started: each takes half a second to be there."""
 
@@ -57,6 +54,10 @@ def run(arguments: argparse.Namespace) -> int:
     decisions = read_decisions(kept) if kept else None
     # A list file that is given stands for itself; the user's lists are asked as they stood today.
     as_of = arguments.as_of or (None if arguments.against else today())
+    if arguments.threshold is None:
+        from goodoffices.parties.screener import THRESHOLD
+
+        arguments.threshold = THRESHOLD
     if arguments.output:
         return _to_file(arguments, path, table, loaded, decisions, kept, as_of)
     from goodoffices.cli.hits import show_hits

@@ -41,10 +41,14 @@ _KINDS: Mapping[str, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """From which score a hit is taken for the party (`sure`), and below which it is taken for nobody (`idle`)."""
+    """From which score a hit is taken for the party (`sure`), and below which it is taken for nobody (`idle`).
+
+    A score is the chance that a hit is true among the customers of a bank, of whom one in a hundred is listed. In a plan for North Korea
+    more are, and a listed party taken for nobody costs more than a question: so `idle` lies low.
+    """
 
     sure: float = 0.85
-    idle: float = 0.5
+    idle: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
