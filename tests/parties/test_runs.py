@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -120,12 +122,25 @@ def test_the_old_results_stand_until_the_new_are_whole(names: Path, tmp_path: Pa
     assert out.read_text(encoding="utf-8").count("\n") == 60
 
 
+LOCKED = """
+import fcntl, sys
+stream = open(sys.argv[1], "wb")
+fcntl.lockf(stream, fcntl.LOCK_EX)
+print("locked", flush=True)
+sys.stdin.read()
+"""
+
+
 def test_two_runs_never_write_the_same_results(names: Path, tmp_path: Path) -> None:
-    fcntl = pytest.importorskip("fcntl", reason="this system has no file locks of that kind")
-    with (tmp_path / "out.jsonl.part").open("wb") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
+    pytest.importorskip("fcntl", reason="this system has no file locks of that kind")
+    command = [sys.executable, "-c", LOCKED, str(tmp_path / "out.jsonl.part")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None and other.stdin is not None
+        other.stdout.readline()
         with pytest.raises(InputError, match="another run is writing"):
             run(names, tmp_path / "out.jsonl")
+        other.stdin.close()
+    run(names, tmp_path / "out.jsonl")
 
 
 def test_a_folder_that_cannot_be_written_is_an_error_of_one_sentence(names: Path, tmp_path: Path) -> None:

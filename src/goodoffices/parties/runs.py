@@ -196,8 +196,9 @@ def _alone(stream: BinaryIO, part: Path) -> None:
     except ImportError:
         return
     try:
-        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        # A record lock: unlike flock's it is not inherited by the processes that screen, which may outlive a run that was killed.
+        fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
         raise InputError(
             "another run is writing these results; wait for it, or give another -o", Place(str(part), 1)
         ) from None
