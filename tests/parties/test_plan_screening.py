@@ -61,7 +61,9 @@ def test_nobody_found_on_every_list_is_on_none_and_the_lists_are_named() -> None
 def test_a_list_that_was_not_loaded_is_never_said_to_be_silent() -> None:
     row = screened(sources=ALL[:2])
     assert row.listed is None and row.unsettled == ("eu", "uk")
-    assert any("was not looked up on the EU list, the UK list" in said for said in row.says)
+    plan = read_plan(PLAN.format(more="").encode())
+    [notice] = screen_plan(plan, FakeScreener(()), ALL[:2], DAY).notices
+    assert "Not loaded whole, so that silence there proves nothing: the EU list, the UK list." in notice
 
 
 def test_silence_of_an_extract_proves_nothing_and_a_hit_in_it_counts() -> None:

@@ -82,7 +82,10 @@ class ScreenedPlan:
         if not self.sources:
             return ("No list was loaded: nobody was screened.",)
         told = "; ".join(f"{source}, {source.count:,} parties" for source in self.sources)
-        return (f"Screened by name against {told}. Who owns a party was not looked up.",)
+        settled = {_settles(source) for source in self.sources}
+        open_lists = ", ".join(_TITLE[name] for name in LAW_LISTS if name not in settled)
+        missing = f" Not loaded whole, so that silence there proves nothing: {open_lists}." if open_lists else ""
+        return (f"Screened by name against {told}.{missing} Who owns a party was not looked up.",)
 
 
 def screen_plan(
@@ -155,7 +158,7 @@ def _named(party: Party) -> bool:
 def _row(party: Party, hits: tuple[Judged, ...] | None, sources: Sequence[Source], bars: Bars) -> ScreenedParty:
     found = _found(hits or (), bars)
     unsettled = _unsettled(hits, found, sources, bars)
-    says = [*_open_words(party, hits, unsettled, sources), *(_hit_words(j, bars) for j in hits or ())]
+    says = [*([_unscreened_words(party)] if hits is None else ()), *(_hit_words(j, bars) for j in hits or ())]
     if party.listed is not None:
         says.extend(_disagreement(party, found))
         return ScreenedParty(party.id, party.name, party.listed, "plan", found, unsettled, hits or (), tuple(says))
@@ -218,15 +221,9 @@ def _of_or_beside(party: ListedParty) -> str | None:
     return law_list(party) or _OF_LAW.get(party.list)
 
 
-def _open_words(
-    party: Party, hits: Sequence[Judged] | None, unsettled: Sequence[str], sources: Sequence[Source]
-) -> list[str]:
-    if hits is None:
-        many = "it stands for several" if party.fields.get("count") else "it has no name in the plan"
-        return [f"{party.name} was not screened: {many}."]
-    silent = {_settles(source) for source in sources}
-    missing = [_TITLE[name] for name in unsettled if name not in silent]
-    return [f"{party.name} was not looked up on {', '.join(missing)}: not loaded whole."] if missing else []
+def _unscreened_words(party: Party) -> str:
+    many = "it stands for several" if party.fields.get("count") else "it has no name in the plan"
+    return f"{party.name} was not screened: {many}."
 
 
 def _hit_words(one: Judged, bars: Bars) -> str:
