@@ -145,6 +145,12 @@ def test_an_entry_for_several_people_is_not_screened(more: str) -> None:
     assert row.listed is None and any("stands for several" in said for said in row.says)
 
 
+def test_a_name_too_long_to_be_one_is_told_and_ruling_goes_on() -> None:
+    plan = read_plan(PLAN.format(more="").replace("Kim Yong Chol", "K" * 1500).encode())
+    row = next(row for row in screen_plan(plan, FakeScreener(()), ALL, DAY).parties if row.party == "him")
+    assert row.listed is None and row.says[0].endswith("was not screened: its name is too long to be one.")
+
+
 def test_aliases_and_countries_are_looked_up_too() -> None:
     plan = read_plan(PLAN.format(more=", aliases: [김영철], nationalities: [KP]").encode())
     query = query_of(plan.parties["him"])

@@ -15,7 +15,7 @@ from goodoffices.parties.model import Hit, Query
 from goodoffices.parties.plain import shown
 from goodoffices.parties.screening import Screens
 
-_ANY = 0.01
+_ANY = 0.0
 
 
 def run(arguments: argparse.Namespace) -> int:

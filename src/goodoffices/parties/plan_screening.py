@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 
 from goodoffices.parties.decisions import Decisions
 from goodoffices.parties.model import Identifier, Kind, ListedParty, Query
+from goodoffices.parties.plain import shown
 from goodoffices.parties.programmes import concerns_north_korea
+from goodoffices.parties.rows import LONGEST_NAME
 from goodoffices.parties.screening import Judged, Screens, Source, judged
 from goodoffices.plan.model import Listing, Party, Plan
 from goodoffices.values import Day
@@ -123,7 +125,7 @@ def query_of(party: Party, identifiers: tuple[Identifier, ...] = ()) -> Query:
     return Query(
         name=party.name,
         kind=_KINDS.get(party.kind),
-        aliases=aliases if isinstance(aliases, tuple) else (),
+        aliases=tuple(one for one in aliases if len(one) <= LONGEST_NAME) if isinstance(aliases, tuple) else (),
         countries=countries,
         identifiers=identifiers,
         id=party.id,
@@ -151,8 +153,8 @@ def _settles(source: Source) -> str | None:
 
 def _named(party: Party) -> bool:
     """Whether there is a name to look up; an entry that stands for several people has none that is anybody's."""
-    count = party.fields.get("count")
-    return bool(party.fields.get("name")) and (count is None or count == 1)
+    count, name = party.fields.get("count"), str(party.fields.get("name", ""))
+    return 0 < len(name) <= LONGEST_NAME and (count is None or count == 1)
 
 
 def _row(party: Party, hits: tuple[Judged, ...] | None, sources: Sequence[Source], bars: Bars) -> ScreenedParty:
@@ -222,8 +224,15 @@ def _of_or_beside(party: ListedParty) -> str | None:
 
 
 def _unscreened_words(party: Party) -> str:
-    many = "it stands for several" if party.fields.get("count") else "it has no name in the plan"
-    return f"{party.name} was not screened: {many}."
+    name = str(party.fields.get("name", ""))
+    why = (
+        "it has no name in the plan"
+        if not name
+        else "it stands for several"
+        if party.fields.get("count")
+        else "its name is too long to be one"
+    )
+    return f"{shown(party.name)} was not screened: {why}."
 
 
 def _hit_words(one: Judged, bars: Bars) -> str:
