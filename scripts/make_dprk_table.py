@@ -27,6 +27,7 @@ from pathlib import Path
 
 from goodoffices.parties import compact
 from goodoffices.parties.formats import read_list
+from goodoffices.parties.formats.ofac_csv import KINDS, programmes_of
 from goodoffices.parties.model import Kind, ListedParty, Name, PartyList
 from goodoffices.parties.programmes import SECONDARY, concerns_north_korea
 from goodoffices.values import Day
@@ -95,39 +96,31 @@ def american(folder: Path) -> tuple[list[ListedParty], Day | None]:
     aliases = {party.id: party.names for party in read_list(folder / JOINED).parties}
     told = {party.id for party in older.values() if concerns_north_korea(party)}
     found = []
-    for number, since, until, remark in presence(folder):
-        party, before = listed.get(number), older.get(number)
-        if not ((party and concerns_north_korea(party)) or number in told):
+    for seen, since, until, remark in presence(folder):
+        number = seen.id
+        party, before = listed.get(number), older.get(number) or seen
+        if not (concerns_north_korea(party or seen) or number in told):
             continue
         if party:
-            names = tuple(graded(party, strong.get(number)))
-            programmes = party.programmes[1:]
-        elif before:
-            names = tuple(dict.fromkeys((*before.names, *aliases.get(number, ()))))
-            programmes = before.programmes
+            names, programmes = tuple(graded(party, strong.get(number))), party.programmes[1:]
         else:
-            continue
-        risk = f"Secondary sanctions risk: {SECONDARY}" if before and SECONDARY in before.remarks else ""
-        base = party or before
-        assert base is not None
+            names, programmes = tuple(dict.fromkeys((*before.names, *aliases.get(number, ())))), before.programmes
+        risk = f"Secondary sanctions risk: {SECONDARY}" if SECONDARY in before.remarks else ""
         floor, why = earliest(number, programmes, since)
-        said = "; ".join(filter(None, (risk, why, remark)))
         found.append(
             ListedParty(
                 id=number,
                 list="us-sdn",
-                kind=base.kind,
+                kind=(party or before).kind,
                 names=names,
                 programmes=programmes,
-                identifiers=before.identifiers if before else (),
-                births=before.births if before else (),
-                birth_places=before.birth_places if before else (),
-                countries=tuple(
-                    dict.fromkeys((*(before.countries if before else ()), *(party.countries if party else ())))
-                ),
+                identifiers=before.identifiers,
+                births=before.births,
+                birth_places=before.birth_places,
+                countries=tuple(dict.fromkeys((*before.countries, *(party.countries if party else ())))),
                 listed_on=floor,
                 delisted_on=until,
-                remarks=said,
+                remarks="; ".join(filter(None, (risk, why, remark))),
             )
         )
     return found, newest.day
@@ -140,8 +133,8 @@ def graded(party: ListedParty, strong: set[str] | None) -> Iterator[Name]:
         yield replace(name, quality="weak") if weak else name
 
 
-def presence(folder: Path) -> Iterator[tuple[str, Day | None, Day | None, str]]:
-    """Each OFAC number with the day after the last copy that did not have it yet, and the day of the first that no longer had it."""
+def presence(folder: Path) -> Iterator[tuple[ListedParty, Day | None, Day | None, str]]:
+    """Each OFAC entry ever seen, as it was last, with the day after the last copy that did not have it yet, and the day of the first that no longer had it."""
     with (folder / SNAPSHOTS).open(encoding="utf-8") as stream:
         days = sorted({Day.fromisoformat(row["snapshot_date"]) for row in csv.DictReader(stream)})
     with gzip.open(folder / PRESENCE, "rt", encoding="utf-8") as stream:
@@ -162,7 +155,10 @@ def presence(folder: Path) -> Iterator[tuple[str, Day | None, Day | None, str]]:
                 said = "; ".join(
                     filter(None, (said, "" if until == gone else f"day of removal not known: {gone} to {until}"))
                 )
-            yield row["ent_num"], since, until, said
+            kind = KINDS.get(row["sdn_type"], "LegalEntity")
+            names = (Name(row["name_last_seen"], "primary"),)
+            tags = programmes_of(row["program_last_seen"].replace("; ", "] ["))
+            yield ListedParty(row["ent_num"], "us-sdn", kind, names, tags), since, until, said
 
 
 def earliest(number: str, programmes: tuple[str, ...], since: Day | None) -> tuple[Day | None, str]:
@@ -191,12 +187,12 @@ def european(folder: Path, others: list[ListedParty]) -> list[ListedParty]:
     known: dict[str, set[Kind]] = defaultdict(set)
     for party in others:
         for name in party.names:
-            if len(spelling := plain(name.text)) >= 8:
-                known[spelling].add(party.kind)
+            if distinct(name.text):
+                known[plain(name.text)].add(party.kind)
     found = []
     for party in read_list(folder / EU).parties:
         hangul = any(name.script == "Kore" for name in party.names)
-        kinds = {kind for name in party.names for kind in known.get(plain(name.text), ())}
+        kinds = {kind for name in party.names if distinct(name.text) for kind in known.get(plain(name.text), ())}
         if hangul or kinds:
             kind = kinds.pop() if len(kinds) == 1 else party.kind
             said = f"found by its name; day of listing not known: not before {EU_BEGAN} (Regulation 329/2007)"
@@ -211,6 +207,11 @@ def european(folder: Path, others: list[ListedParty]) -> list[ListedParty]:
                 )
             )
     return found
+
+
+def distinct(text: str) -> bool:
+    """Whether a spelling is long enough to tell one party from another by itself: two words of six letters together, or one of eight."""
+    return len(plain(text)) >= (6 if len(re.findall(r"[^\W\d_]+", text)) > 1 else 8)
 
 
 def plain(text: str) -> str:

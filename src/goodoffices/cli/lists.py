@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
@@ -17,10 +18,13 @@ from rich.text import Text
 
 from goodoffices.cli.main import UNREADABLE, today
 from goodoffices.errors import InputError
-from goodoffices.parties.fetch import Fetched, Progress, fetch, is_address
-from goodoffices.parties.model import ListedParty, PartyList
+from goodoffices.parties.model import ListedParty, PartyList, Problem
 from goodoffices.parties.sources import SOURCES, Source, source
 from goodoffices.parties.store import OLD_AFTER, Manifest, Origin, Store
+from goodoffices.values import Day
+
+if TYPE_CHECKING:
+    from goodoffices.parties.fetch import Fetched, Progress
 
 _SHOWN_PROBLEMS = 5
 
@@ -34,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _update(arguments: argparse.Namespace, store: Store, out: Console) -> int:
     if arguments.origin:
-        _one(arguments.name, arguments.origin, arguments.force, store, out)
+        _one(arguments.name, arguments.origin, arguments.force, store, out, arguments.day)
         return 0
     failed = 0
     for one in [source(arguments.name)] if arguments.name else SOURCES:
@@ -46,13 +50,15 @@ def _update(arguments: argparse.Namespace, store: Store, out: Console) -> int:
     return UNREADABLE if failed else 0
 
 
-def _one(name: str | None, origin: str, force: bool, store: Store, out: Console) -> None:
+def _one(name: str | None, origin: str, force: bool, store: Store, out: Console, day: Day | None = None) -> None:
     """Bring one list up to date from an address or a file."""
-    with tempfile.TemporaryDirectory(prefix="goodoffices-") as folder, _reading(out):
+    from goodoffices.parties.fetch import is_address
+
+    with tempfile.TemporaryDirectory(prefix="goodoffices-") as folder, _reading():
         fetched: Fetched | None = None
         if is_address(origin):
             before = store.current(name) if name else None
-            same = before is not None and before.source == origin and not force
+            same = before is not None and before.source == origin and not force and _sound(store, before)
             known = next((one for one in SOURCES if one.name == name and one.url == origin), None)
             fetched = _fetch(origin, Path(folder), known, before if same else None, out)
             if fetched is None:
@@ -61,6 +67,9 @@ def _one(name: str | None, origin: str, force: bool, store: Store, out: Console)
                 return
         place = fetched.path if fetched else Path(origin)
         found, files = _read(place, name, force)
+        if day and found.day and found.day != day:
+            raise InputError(f"{place} says itself that it is of {found.day}; leave --day out")
+        found = replace(found, day=day or found.day)
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         where = origin if fetched else str(Path(origin).resolve())
         kept = Origin(where, now, fetched.tag if fetched else "", fetched.modified if fetched else "")
@@ -69,7 +78,18 @@ def _one(name: str | None, origin: str, force: bool, store: Store, out: Console)
     _report(found, manifest, before, out)
 
 
+def _sound(store: Store, manifest: Manifest) -> bool:
+    """Whether a version can still be read; one that cannot is fetched anew, whatever its publisher says of changes."""
+    try:
+        store.load(manifest.name, manifest.version)
+    except InputError:
+        return False
+    return True
+
+
 def _fetch(origin: str, folder: Path, known: Source | None, before: Manifest | None, out: Console) -> Fetched | None:
+    from goodoffices.parties.fetch import fetch
+
     file = known.file if known else ""
     tag, modified = (before.tag, before.modified) if before else ("", "")
     with _bar(out, known.title if known else origin) as progress:
@@ -92,7 +112,7 @@ def _bar(out: Console, title: str) -> Iterator[Progress | None]:
 
 
 @contextlib.contextmanager
-def _reading(out: Console) -> Iterator[None]:
+def _reading() -> Iterator[None]:
     """A folder for what is on its way; a full disk there is said as such."""
     try:
         yield
@@ -109,7 +129,7 @@ def _read(place: Path, name: str | None, force: bool) -> tuple[PartyList, list[P
     found = read_list(place)
     files = sorted(one for one in place.iterdir() if one.is_file()) if place.is_dir() else [place]
     if name and found.name != name:
-        if not force and found.name in {one.name for one in SOURCES}:
+        if not force and {found.name, name} & {one.name for one in SOURCES}:
             raise InputError(
                 f"{place} is the list {found.name}, not {name}; nothing was replaced. If it is meant all the same, say --force"
             )
@@ -129,25 +149,31 @@ def _with_siblings(place: Path, files: list[Path]) -> list[Path]:
 
 
 def _report(found: PartyList, manifest: Manifest, before: Manifest | None, out: Console) -> None:
-    line = f"{manifest.name}: {manifest.parties:,} parties, list of {manifest.date}"
+    line = f"{manifest.name}: {manifest.parties:,} parties" + (f", list of {manifest.date}" if manifest.dated else "")
     if before and before.sha256 == manifest.sha256:
         line += ", not changed"
     elif before:
         line += f" (before: {before.parties:,}, list of {before.date})"
     _say(out, line)
     if not manifest.day:
-        _say(out, "The list does not say its own date; the day on which it was fetched is taken.", 2)
+        _say(out, "The list does not say of which day it is; if you know it, say it with --day", 2)
     lost = [problem for problem in found.problems if problem.lost]
-    for what, some in (
-        ("records could not be read", lost),
-        ("things were not read or were mended", [p for p in found.problems if not p.lost]),
-    ):
-        if some:
-            _say(out, f"{len(some):,} {what}:", 2)
-            for problem in some[:_SHOWN_PROBLEMS]:
-                _say(out, f"{problem.where}: {problem.what}", 4)
-            if len(some) > _SHOWN_PROBLEMS:
-                _say(out, f"and {len(some) - _SHOWN_PROBLEMS:,} more", 4)
+    _problems("record", "could not be read", lost, out)
+    _problems("detail", "could not be read, or had to be mended", [p for p in found.problems if not p.lost], out)
+
+
+def _problems(thing: str, what: str, some: list[Problem], out: Console) -> None:
+    """How many there are, and the first of them."""
+    if some:
+        _say(out, f"{_count(len(some), thing)} {what}:", 2)
+    for problem in some[:_SHOWN_PROBLEMS]:
+        _say(out, f"{problem.where}: {problem.what}", 4)
+    if len(some) > _SHOWN_PROBLEMS:
+        _say(out, f"and {len(some) - _SHOWN_PROBLEMS:,} more", 4)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _status(arguments: argparse.Namespace, store: Store, out: Console) -> int:
@@ -163,7 +189,7 @@ def _status(arguments: argparse.Namespace, store: Store, out: Console) -> int:
     if missing:
         out.print(Text(f"Never fetched: {', '.join(one.name for one in missing)}"))
     table = shipped()
-    age = f", {(day - table.day).days} days old" if table.day else ""
+    age = f", {_count((day - table.day).days, 'day')} old" if table.day else ""
     out.print(
         Text.assemble(
             ("shipped", "bold"), f"  {len(table.parties):,} parties of the North Korea programmes, of {table.day}{age}"
@@ -180,28 +206,22 @@ def _status(arguments: argparse.Namespace, store: Store, out: Console) -> int:
 
 def _stand(manifest: Manifest, day: dt.date, out: Console) -> None:
     age = manifest.age(day)
-    count = f"{manifest.parties:,} parties"
-    out.print(
-        Text.assemble(
-            (manifest.name, "bold"),
-            f"  {count}, list of {manifest.date}, {age} days old" if age else f"  {count}, list of today",
-        )
-    )
+    said = f"list of {manifest.date}, {_count(age, 'day')} old" if manifest.dated else "of a day that it does not say"
+    out.print(Text.assemble((manifest.name, "bold"), f"  {manifest.parties:,} parties, {said}"))
+    warning = ""
     if age > OLD_AFTER:
-        out.print(
-            Padding(
-                Text(
-                    f"This list is old: people may have been listed since. goodoffices lists update --list {manifest.name}",
-                    style="yellow",
-                ),
-                (0, 0, 0, 2),
-            )
+        warning = (
+            f"This list is old: people may have been listed since. goodoffices lists update --list {manifest.name}"
         )
+    elif not manifest.dated:
+        warning = "This list may be older than it looks: people may have been listed since."
+    if warning:
+        out.print(Padding(Text(warning, style="yellow"), (0, 0, 0, 2), expand=False))
     shown = ", ".join(f"{name} {count:,}" for name, count in manifest.programmes[:12])
     more = f" and {len(manifest.programmes) - 12} more" if len(manifest.programmes) > 12 else ""
     _say(out, f"Programmes: {shown or 'none'}{more}", 2)
     if manifest.lost or manifest.partly:
-        _say(out, f"Not read: {manifest.lost:,} records; in part: {manifest.partly:,}", 2)
+        _say(out, f"Not read: {_count(manifest.lost, 'record')}; in part: {_count(manifest.partly, 'detail')}", 2)
     _say(out, f"From {manifest.source}, fetched {manifest.fetched[:16].replace('T', ' ')} UTC", 2)
 
 

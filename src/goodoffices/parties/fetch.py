@@ -96,7 +96,10 @@ def _save(
             done += len(part)
             if done > MOST_STREAMED:
                 raise InputError(f"{url} sends more than any official list has; nothing was kept")
-            stream.write(part)
+            try:
+                stream.write(part)
+            except OSError as error:
+                raise InputError(f"{target} cannot be written: {error.strerror}; nothing was kept") from None
             if progress:
                 progress(done, size)
     if size is not None and done != size:

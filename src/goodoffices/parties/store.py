@@ -17,10 +17,11 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from goodoffices.errors import InputError
@@ -33,6 +34,7 @@ LEAST_SHARE = 0.8
 OLD_AFTER = 10
 """A list older than so many days is said to be old. OFAC alone changes its list several times in most weeks."""
 
+_NAME = re.compile(r"\w[\w-]{0,63}", re.ASCII)
 _PARTIES, _MANIFEST, _CURRENT = "parties.jsonl.gz", "manifest.json", "current"
 
 
@@ -46,6 +48,7 @@ class Manifest:
     said_version: str
     day: str
     parties: int
+    names: int
     lost: int
     partly: int
     source: str
@@ -59,11 +62,16 @@ class Manifest:
 
     @property
     def date(self) -> Day:
-        """The list's own day; where it has none, the day on which it was fetched."""
+        """The list's own day; where that is not known, the day on which it was fetched, than which it may be older."""
         return Day.fromisoformat(self.day or self.fetched[:10])
 
+    @property
+    def dated(self) -> bool:
+        """Whether the list's own day is known."""
+        return bool(self.day)
+
     def age(self, today: Day) -> int:
-        """Its age in days."""
+        """Its age in days; at least that, where its own day is not known."""
         return (today - self.date).days
 
 
@@ -98,6 +106,14 @@ class Store:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or default_folder()
 
+    def _place(self, name: str) -> Path:
+        """The folder of a list. A name may come out of a file, and must not lead out of the store."""
+        if not _NAME.fullmatch(name):
+            raise InputError(
+                f"{name[:60]!r} cannot be the name of a list; say another with --list, of letters, digits, - and _"
+            )
+        return self.folder / name
+
     def names(self) -> tuple[str, ...]:
         """The lists that there are, by name."""
         with _told(self.folder):
@@ -107,9 +123,10 @@ class Store:
 
     def current(self, name: str) -> Manifest | None:
         """The version in use."""
+        place = self._place(name)
         with _told(self.folder):
             try:
-                version = (self.folder / name / _CURRENT).read_text("utf-8").strip()
+                version = (place / _CURRENT).read_text("utf-8").strip()
             except (FileNotFoundError, NotADirectoryError):
                 return None
         return self.manifest(name, version)
@@ -117,14 +134,14 @@ class Store:
     def versions(self, name: str) -> tuple[Manifest, ...]:
         """Every version, oldest first."""
         with _told(self.folder):
-            folder = self.folder / name
+            folder = self._place(name)
             found = [one.name for one in folder.iterdir() if (one / _MANIFEST).is_file()] if folder.is_dir() else []
         whole = [self.manifest(name, version) for version in found if not version.startswith(".")]
         return tuple(sorted(whole, key=lambda one: (one.date, one.fetched)))
 
     def manifest(self, name: str, version: str) -> Manifest:
         """What a version is."""
-        path = self.folder / name / version / _MANIFEST
+        path = self._place(name) / version / _MANIFEST
         with _told(path):
             if not version or Path(version).name != version or not path.is_file():
                 raise InputError(f"there is no version {version!r} of the list {name}; see `goodoffices lists status`")
@@ -153,6 +170,30 @@ class Store:
             raise InputError(f"{path} is not what was stored; fetch the list again with `goodoffices lists update`")
         return compact.read(gzip.decompress(content).decode("utf-8").splitlines(), str(path))
 
+    def old(self, today: Day) -> tuple[Manifest, ...]:
+        """The versions in use that a ruling has to warn of: more than `OLD_AFTER` days old, or of a day that they do not say."""
+        found = [manifest for name in self.names() if (manifest := self.current(name))]
+        return tuple(one for one in found if not one.dated or one.age(today) > OLD_AFTER)
+
+    def history(self, name: str) -> PartyList:
+        """The version in use, and with it whoever stood in an earlier version and does not any more.
+
+        Such a party is taken off on the day of the first version without it, if not on its own: too late rather than too early. That a party
+        is missing in an earlier version says nothing, for that version may have been a part of the list.
+        """
+        current = self.load(name)
+        found = {party.id: party for party in current.parties}
+        later = current.day
+        for manifest in reversed(self.versions(name)):
+            if not manifest.dated or later is None or manifest.date > later:
+                continue
+            earlier = self.load(name, manifest.version)
+            for party in earlier.parties:
+                if party.id not in found:
+                    found[party.id] = party if party.delisted_on else replace(party, delisted_on=later)
+            later = manifest.date
+        return replace(current, parties=tuple(found.values()))
+
     def keep(self, found: PartyList, files: Iterable[Path], origin: Origin, *, force: bool = False) -> Manifest:
         """Keep a version and bring it into use.
 
@@ -160,10 +201,11 @@ class Store:
             InputError: it looks cut short beside the version in use (and `force` is not set), somebody else is writing, or the disk is
                 full or not to be written on. The version in use stays what it was.
         """
-        folder = self.folder / found.name
+        folder = self._place(found.name)
         with _told(folder):
             folder.mkdir(parents=True, exist_ok=True)
             with _locked(folder):
+                found = _dated(found, origin)
                 _sane(found, self.current(found.name), force)
                 _sweep(folder)
                 return _write(folder, found, tuple(files), origin)
@@ -176,7 +218,7 @@ def _write(folder: Path, found: PartyList, files: tuple[Path, ...], origin: Orig
     checksum = hashlib.sha256(content).hexdigest()
     manifest = _describe(found, files, origin, checksum)
     place = folder / manifest.version
-    if not (place / _MANIFEST).is_file():
+    if not _same(place, checksum):
         aside = folder / f".new-{os.getpid()}"
         aside.mkdir()
         try:
@@ -186,6 +228,7 @@ def _write(folder: Path, found: PartyList, files: tuple[Path, ...], origin: Orig
             _put(aside / _PARTIES, content)
             _put(aside / _MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode("utf-8"))
             _sync(aside)
+            _clear(place, folder)
             os.rename(aside, place)
             _sync(folder)
         except OSError:
@@ -195,6 +238,18 @@ def _write(folder: Path, found: PartyList, files: tuple[Path, ...], origin: Orig
     os.replace(folder / ".current-new", folder / _CURRENT)
     _sync(folder)
     return manifest
+
+
+def _same(place: Path, checksum: str) -> bool:
+    """Whether the version is there already, and whole."""
+    copy = place / _PARTIES
+    return (place / _MANIFEST).is_file() and copy.is_file() and _checksum(copy) == checksum
+
+
+def _clear(place: Path, folder: Path) -> None:
+    """A version that was damaged on the disk makes way for the whole one of the same name."""
+    if place.exists():
+        os.rename(place, folder / f".new-damaged-{os.getpid()}")
 
 
 def _describe(found: PartyList, files: tuple[Path, ...], origin: Origin, checksum: str) -> Manifest:
@@ -208,6 +263,7 @@ def _describe(found: PartyList, files: tuple[Path, ...], origin: Origin, checksu
         said_version=found.version,
         day=day,
         parties=len(found.parties),
+        names=_names(found),
         lost=lost,
         partly=len(found.problems) - lost,
         source=origin.source,
@@ -218,6 +274,22 @@ def _describe(found: PartyList, files: tuple[Path, ...], origin: Origin, checksu
         tag=origin.tag,
         modified=origin.modified,
     )
+
+
+def _names(found: PartyList) -> int:
+    return sum(len(party.names) for party in found.parties)
+
+
+def _dated(found: PartyList, origin: Origin) -> PartyList:
+    """A list that does not say its day has the one on which its publisher's server says that the file was changed."""
+    from email.utils import parsedate_to_datetime
+
+    if found.day or not origin.modified:
+        return found
+    try:
+        return replace(found, day=parsedate_to_datetime(origin.modified).date())
+    except (TypeError, ValueError):
+        return found
 
 
 def _mark(checksum: str, origin: Origin) -> str:
@@ -234,6 +306,11 @@ def _sane(found: PartyList, before: Manifest | None, force: bool) -> None:
         raise InputError(
             f"the new list {found.name} has {len(found.parties):,} parties where the one in use has {before.parties:,}, so it may be cut "
             "short; nothing was replaced. If it is right all the same, say --force"
+        )
+    if _names(found) < LEAST_SHARE * before.names:
+        raise InputError(
+            f"the new list {found.name} has {_names(found):,} names where the one in use has {before.names:,}, so its aliases may be missing; "
+            "nothing was replaced. If it is right all the same, say --force"
         )
     if found.day and before.day and found.day < Day.fromisoformat(before.day):
         raise InputError(

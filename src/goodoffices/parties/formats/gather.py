@@ -18,7 +18,20 @@ _RANK: dict[Quality, int] = {"primary": 0, "strong": 1, "weak": 2}
 _MONTHS = {
     month: number
     for number, months in enumerate(
-        ["jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september", "oct october", "nov november", "dec december"],
+        [
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ],
         1,
     )
     for month in months.split()
