@@ -27,7 +27,7 @@ from goodoffices.parties.index import KINDS
 from goodoffices.parties.screener import Evidence, Screener, suitable
 
 SEED = 1
-PERSONS, BODIES, KOREANS = 30_000, 15_000, 15_000
+PERSONS, BODIES, KOREANS = 20_000, 10_000, 10_000
 KOREAN_SHARE = 0.2
 """Of clean persons, how many are Korean: the users write about Korea."""
 RIDGE = 1e-5

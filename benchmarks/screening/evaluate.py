@@ -18,14 +18,14 @@ from collections import defaultdict
 from pathlib import Path
 
 from benchmarks.screening.material import (
-    Wanted, across_scripts, alias_pairs, clean_bodies, clean_persons, is_test, korean_people, parties,
+    Wanted, across_scripts, alias_pairs, clean_bodies, clean_persons, is_test, korean_people, namesakes, parties,
 )  # fmt: skip
 from goodoffices.parties.calibration import chance
 from goodoffices.parties.model import Kind, ListedParty, Query
 from goodoffices.parties.screener import THRESHOLD, Screener, suitable
 
 SEEDS = {"test": 7, "train": 1}
-CLEAN, KOREANS = 20_000, 10_000
+CLEAN, KOREANS = 10_000, 5_000
 BUDGET = 0.01
 
 
@@ -60,6 +60,8 @@ def quality(screener: Screener, listed: list[ListedParty], half: str, misses: bo
     persons = [top_score(screener, n, "Person") for n in clean_persons(CLEAN, seed, listed)]
     bodies = [top_score(screener, n, "Organization") for n in clean_bodies(CLEAN // 2, seed)]
     koreans = [(h, n, top_score(screener, n, "Person")) for h, n in korean_people(KOREANS, seed)]
+    same = namesakes({h for h, *_ in koreans}, listed)
+    unlisted = [s for h, _, s in koreans if h not in same]
     limits = {"Person": at_budget(persons), "Organization": at_budget(bodies)}
     print(f"half {half}: threshold for 1 % of clean persons {limits['Person']:.3f}, of clean firms {limits['Organization']:.3f}; shipped {THRESHOLD}")
     print(f"{'group':44} {'n':>6} {'at 1 %':>8} {'shipped':>8}")
@@ -77,15 +79,15 @@ def quality(screener: Screener, listed: list[ListedParty], half: str, misses: bo
             for wanted, score in rows:
                 if score < max(limit, THRESHOLD):
                     print(f"      {score:.3f} {wanted.text} -> {screener.index.party(0).id and next(p.name for p in own if p.id == wanted.party)}")
-    for label, scores in (("clean persons alerting", persons), ("clean firms alerting", bodies), ("real Korean names alerting", [s for *_, s in koreans])):
+    for label, scores in (("clean persons alerting", persons), ("clean firms alerting", bodies), ("real Korean names alerting, unlisted", unlisted), ("real Korean names alerting, with namesakes", [s for *_, s in koreans])):
         limit = limits["Organization" if "firms" in label else "Person"]
         print(f"{label:44} {len(scores):6} {share(scores, limit):8.2%} {share(scores, THRESHOLD):8.2%}")
     if misses:
-        for hangul, name, score in [k for k in koreans if k[2] >= limits["Person"]][:25]:
+        for hangul, name, score in [k for k in koreans if k[2] >= limits["Person"] and k[0] not in same][:60]:
             hit = screener.screen(Query(name, "Person"), limits["Person"])[0]
-            if hit.party in own:
+            if hit.party in own and hangul not in same:
                 print(f"      {score:.3f} {hangul} {name} -> {hit.matched_name}")
-    grid(by_group, persons, [s for *_, s in koreans])
+    grid(by_group, persons, unlisted)
 
 
 def grid(by_group: dict[str, list[tuple[Wanted, float]]], persons: list[float], koreans: list[float]) -> None:

@@ -7,8 +7,9 @@
 - **Clean synthetic persons**: Faker, several countries, those whose words are all of some listed person left out.
 - **Clean bodies**: a made-up proper word (a Faker surname or town) among one to three trade words and a legal form.
 - **Real Korean names**: surnames by their census share, given names from those that South Korea's Supreme Court publishes as the commonest
-  by year of birth (as Faker's ko_KR lists them, and more of the decades 1940 to 1990), spelt in six ways. Nobody on a list is left out
-  of them: some are by chance namesakes of listed persons, which counts against the program.
+  by year of birth (as Faker's ko_KR lists them, and more of the decades 1940 to 1990), spelt in six ways. Told of all, and of
+  the *unlisted* among them: those that in no usual way (northern, McCune-Reischauer with or without marks, Revised) are spelt like a listed
+  person, letter for letter. 김용수 is no unlisted name while KIM, Yong Su is listed.
 """
 
 from __future__ import annotations
@@ -200,3 +201,11 @@ def korean_people(count: int, seed: int) -> list[tuple[str, str]]:
         way = chance.choices(("south", "revised", "mccune-bare", "mccune", "north", "hangul"), (60, 20, 6, 2, 6, 6))[0]
         out.append((hangul, spelling(hangul, way, chance)))
     return out
+
+
+def namesakes(hanguls: set[str], listed: list[ListedParty]) -> set[str]:
+    """The Korean names that may be spelt as a listed person is, letter for letter."""
+    fold = str.maketrans({"ŏ": "o", "ŭ": "u", "’": None, "'": None, " ": None, "-": None, ",": None})
+    taken = {n.text.lower().translate(fold) for p in listed if p.kind == "Person" for n in p.names}
+    ways, chance = ("north", "mccune", "revised"), random.Random(0)
+    return {h for h in hanguls if any(spelling(h, way, chance).lower().translate(fold) in taken for way in ways)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,8 @@ from goodoffices.parties.word_evidence import Pairing, WordMatcher, query_words
 from goodoffices.values import Day
 
 THRESHOLD = 0.5
+EXACT = math.log(0.6 / 0.4)
+"""The least odds of a name that is on a list word for word: it is always shown, however common."""
 _CHUNK = 500
 _MOST_BIRTH = reasons.BIRTH_SAME
 _PERSON = frozenset((KINDS.index("Person"),))
@@ -33,6 +36,7 @@ _SUITS = {
     "LegalEntity": frozenset(map(KINDS.index, ("Person", "Organization", "LegalEntity"))),
     None: frozenset(range(len(KINDS))),
 }
+_PEOPLE = _SUITS["Person"]
 _FOREIGN = -2.0
 """Below this evidence a syllable of one name is not that of the other."""
 
@@ -95,7 +99,7 @@ class Screener:
             return []
         readings = korean.readings(text) if kinds & _PERSON else ()
         syllables = self._syllables.near(readings) if readings else {}
-        units = self._words.units(found)
+        units = self._words.units(found, levelled=not kinds <= _PEOPLE)
         near = self._words.near(units)
         out = []
         for name in near:
@@ -125,6 +129,8 @@ class Screener:
         if evidence.words is not None:
             curve = self._curves.person if self._kind_of[evidence.party] in _PERSON else self._curves.body
             best = log_odds(word_features(evidence.words, evidence.conflict), curve)
+            if evidence.words.exact:
+                best = max(best, EXACT)
         if evidence.syllables is not None:
             best = max(best, log_odds(korean_features(evidence.syllables), self._curves.korean))
         return best

@@ -15,7 +15,7 @@ from goodoffices.parties.index import NameIndex, joins
 from goodoffices.parties.names.forms import FORM_WORDS, say
 from goodoffices.parties.names.tokens import joined_keys, keys, korean_skeleton, likeness, words
 
-SHARE = 0.27
+SHARE = 0.23
 """The part of both names' weight that must be shared for a name to be looked at closely (a half is all of it)."""
 MOST = 12
 """Names looked at closely for one query."""
@@ -73,39 +73,41 @@ class WordMatcher:
 
     def __init__(self, index: NameIndex) -> None:
         self.index = index
-        self._expanded: dict[str, _Expansion] = {}
-        self._joined: dict[str, _Expansion | None] = {}
+        self._expanded: dict[tuple[str, bool], _Expansion] = {}
+        self._joined: dict[tuple[str, bool], _Expansion | None] = {}
         fields = index.fields
         self._weight = fields["word_weight"]
         self._starts, self._postings = fields["posting_starts"], fields["postings"]
         self._name_weight = fields["name_weight"].astype(np.float64)
         self._unit_starts = fields["unit_starts"].tolist()
 
-    def units(self, found: Sequence[str]) -> list[_Unit]:
-        """A query's words, and its neighbouring words as one where the lists know that word."""
-        out = [_Unit(at, 1, self._expand(word)) for at, word in enumerate(found)]
+    def units(self, found: Sequence[str], levelled: bool = True) -> list[_Unit]:
+        """A query's words, and its neighbouring words as one where the lists know that word. `levelled`: Korean words of bodies count."""
+        out = [_Unit(at, 1, self._expand(word, levelled)) for at, word in enumerate(found)]
         for at, joined in joins(found):
-            word = self._expand_joined(joined)
+            word = self._expand_joined(joined, levelled)
             if word is not None:
                 out.append(_Unit(at, 2, word))
         return out
 
-    def _expand(self, word: str) -> _Expansion:
-        known = self._expanded.get(word)
+    def _expand(self, word: str, levelled: bool) -> _Expansion:
+        known = self._expanded.get((word, levelled))
         if known is None:
             if len(self._expanded) > _CACHE:
                 self._expanded.clear()
-            known = self._expanded[word] = self._expansion(word, keys(word), False)  # type: ignore[assignment]
-        return known  # type: ignore[return-value]
+            known = self._expanded[word, levelled] = self._expansion(word, keys(word), levelled)
+        return known
 
-    def _expand_joined(self, word: str) -> _Expansion | None:
-        if word not in self._joined:
+    def _expand_joined(self, word: str, levelled: bool) -> _Expansion | None:
+        key = (word, levelled)
+        if key not in self._joined:
             if len(self._joined) > _CACHE:
                 self._joined.clear()
-            self._joined[word] = self._expansion(word, joined_keys(word), True)
-        return self._joined[word]
+            found = self._expansion(word, joined_keys(word), levelled, joined=True)
+            self._joined[key] = found if found.like else None
+        return self._joined[key]
 
-    def _expansion(self, word: str, hashed: set[int], joined: bool) -> _Expansion | None:
+    def _expansion(self, word: str, hashed: set[int], levelled: bool, joined: bool = False) -> _Expansion:
         index, like = self.index, {}
         weight = say(word) * index.rarest * (0.4 if len(word) == 1 else 1.0)
         bones = korean_skeleton(word)
@@ -113,9 +115,9 @@ class WordMatcher:
             if joined and number >= index.real_words:
                 continue
             listed = index.words[number]
-            if number >= index.real_words and listed != word and korean_skeleton(listed) != bones:
+            if number >= index.real_words and listed != word and not (levelled and korean_skeleton(listed) == bones):
                 continue
-            share = likeness(word, listed)
+            share = likeness(word, listed, levelled)
             if joined and share < 0.9:
                 continue
             if share >= _ALIKE:
@@ -123,7 +125,7 @@ class WordMatcher:
                 if listed == word:
                     weight = float(self._weight[number])  # type: ignore[arg-type]
         if not like:
-            return None if joined else _Expansion(weight, like, _NOBODY, _NOTHING)
+            return _Expansion(weight, like, _NOBODY, _NOTHING)
         starts, postings = self._starts, self._postings
         names = [postings[starts[n] : starts[n + 1]] for n in like]
         worth = [np.full(len(p), share * 0.5 * (weight + float(self._weight[n]))) for p, (n, share) in zip(names, like.items(), strict=True)]  # type: ignore[arg-type]

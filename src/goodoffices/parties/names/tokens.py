@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from goodoffices.parties.names.folding import fold
 from goodoffices.parties.names.forms import settle
+from goodoffices.parties.names.variants import groups
 
 _WORD = re.compile(r"[a-z0-9]+")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
@@ -58,16 +59,30 @@ def korean_skeleton(word: str) -> str:
     return word.translate(_KOREAN)
 
 
+_SOFT = (("kh", "h"), ("ks", "x"), ("ts", "c"), ("tz", "c"), ("ph", "f"), ("w", "v"), ("y", "i"), ("j", "i"), ("ie", "e"), ("ii", "i"), ("ou", "u"), ("oo", "u"), ("ee", "i"))
+
+
+@lru_cache(maxsize=131072)
+def softened(word: str) -> str:
+    """A word with the ways to write a soft vowel or a half-vowel levelled (Gayevoy, Gaevoi; Gayk, Gaik; Youssef, Yusef)."""
+    for old, new in _SOFT:
+        if old in word:
+            word = word.replace(old, new)
+    return _DOUBLED.sub(r"\1", word)
+
+
 def keys(word: str) -> set[int]:
     """The keys of a word, as numbers of 32 bits; a number may stand for two keys, so what it finds is compared again."""
+    variants = {zlib.crc32(b"v%d" % group) for group in groups(word)}
     if len(word) < 4 or word.isdigit():
-        return {zlib.crc32(word.encode())}
+        return {zlib.crc32(word.encode()), *variants}
     found = {zlib.crc32(word.encode()), zlib.crc32(b"k" + korean_skeleton(word).encode())}
+    found.add(zlib.crc32(b"y" + softened(word).encode()))
     bones = skeleton(word)
     if len(bones) >= 3:
         found.add(zlib.crc32(b"s" + bones.encode()))
     found.update(zlib.crc32((word[:i] + word[i + 1 :]).encode()) for i in range(len(word)))
-    return found
+    return found | variants
 
 
 def joined_keys(word: str) -> set[int]:
@@ -76,22 +91,27 @@ def joined_keys(word: str) -> set[int]:
 
 
 @lru_cache(maxsize=262144)
-def likeness(one: str, other: str) -> float:
-    """How far two words are one, from 0 to 1: by letters, and by the two skeletons."""
+def likeness(one: str, other: str, levelled: bool = True) -> float:
+    """How far two words are one, from 0 to 1: by letters, by their consonants, as variants of a given name, and where `levelled` with
+    the romanisations of Korean levelled (for bodies: persons' syllables have better means)."""
     if one == other:
         return 1.0
+    if not set(groups(one)).isdisjoint(groups(other)):
+        return 0.9
     short, long = sorted((len(one), len(other)))
     if short < 4 or one.isdigit() or other.isdigit():
         return 0.0
+    if levelled and korean_skeleton(one) == korean_skeleton(other):
+        return 0.9
+    if softened(one) == softened(other):
+        return 0.95
     away = OSA.distance(one, other, score_cutoff=3)
     by_letters = 0.0
     if (away == 1 and short >= 5) or (away == 2 and short >= 8):
         by_letters = 1.0 - 1.3 * away / long
     elif away == 1:
         by_letters = 0.6
-    by_ear = 0.0
-    if korean_skeleton(one) == korean_skeleton(other):
-        by_ear = 0.9
-    elif skeleton(one) == skeleton(other) and len(skeleton(one)) >= 3:
-        by_ear = 0.92 if away <= 1 else 0.88 if away == 2 else 0.8
-    return max(by_letters, by_ear)
+    bones = skeleton(one)
+    if len(bones) >= 3 and bones == skeleton(other):
+        return max(by_letters, 0.92 if away <= 1 else 0.88 if away == 2 else 0.8)
+    return by_letters
