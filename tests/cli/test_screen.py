@@ -60,7 +60,7 @@ def lines(path: Path) -> list[dict[str, object]]:
 
 
 def test_a_name_shows_its_hits_with_reasons_and_the_lists(capsys: pytest.CaptureFixture[str]) -> None:
-    assert go("screen", "김영철", "--threshold", "0.1") == 0
+    assert go("screen", "김영철") == 0
     told = capsys.readouterr()
     assert "us-sdn 12211" in told.out and "Because:" in told.out and "DPRK" in told.out
     assert "(an extract)" in told.out and "goodoffices lists update" in told.err
@@ -133,9 +133,9 @@ def test_results_never_replace_the_table_that_is_screened(listing: str, tmp_path
 
 
 def test_who_was_listed_later_is_not_found_on_an_earlier_day(capsys: pytest.CaptureFixture[str]) -> None:
-    go("screen", "KIM Jong Un", "--as-of", "2016-01-01", "--threshold", "0.1")
+    go("screen", "KIM Jong Un", "--as-of", "2016-01-01")
     before = capsys.readouterr().out
-    go("screen", "KIM Jong Un", "--as-of", "2026-01-01", "--threshold", "0.1")
+    go("screen", "KIM Jong Un", "--as-of", "2026-01-01")
     assert "us-sdn" not in before.split("Lists:")[0] and "us-sdn" in capsys.readouterr().out.split("Lists:")[0]
 
 

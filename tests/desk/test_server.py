@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from goodoffices.desk.entities import BAR, of_yente, to_yente
 from goodoffices.desk.matching import Desk
 from goodoffices.desk.server import Server, loopback, serve
 from goodoffices.parties.model import Hit, Identifier, ListedParty, Name, Query
-from goodoffices.parties.screening import Source
+from goodoffices.parties.screening import ALERT, Source
 from goodoffices.values import Day
 from tests.parties.fakes import FakeScreener, listed
 
@@ -89,7 +90,7 @@ def test_yente_client_screens_unchanged(desk: Running) -> None:
         found = client.match(client_of.Person(name="KIM, Yong Chol", birthDate="1946"))
         assert found.top.id == "20196" and found.top.match and found.top.score == 1.0
         assert found.top.properties["programId"] == ["DPRK3"]
-        assert found.top.contributing_explanations["goodoffices"].detail == "the same name"
+        assert found.top.contributing_explanations["goodoffices"].detail == "the same name; chance 1.00"
         assert client.match(client_of.Person(name="Jane Roe")).results == []
         assert client.match(client_of.Vessel(name="CHONG CHON GANG")).top.properties["imoNumber"] == ["7937317"]
 
@@ -222,6 +223,20 @@ def test_a_page_of_another_site_cannot_read_this_machines_server(desk: Running) 
 )
 def test_what_is_this_machine(host: str, own: bool) -> None:
     assert loopback(host) is own
+
+
+@pytest.mark.parametrize("chance", [0.0, 0.01, ALERT, 0.3, 0.6, 1.0])
+def test_the_bar_of_yentes_clients_is_ours(chance: float) -> None:
+    assert of_yente(to_yente(chance)) == pytest.approx(chance)
+    assert (to_yente(chance) >= BAR) is (chance >= ALERT)
+
+
+def test_a_hit_that_somebody_has_to_look_at_is_a_match_by_default() -> None:
+    desk = Desk(FakeScreener((KIM,), {KIM.id: ALERT}), (KIM,), SOURCES, lambda: DAY)
+    responses = desk.answer("POST", "/match/default", {}, query("KIM, Yong Chol")).body["responses"]
+    assert isinstance(responses, dict)
+    [hit] = responses["q"]["results"]
+    assert (hit["score"], hit["match"]) == (0.7, True)
 
 
 def test_two_lists_with_one_id_have_two_entities() -> None:

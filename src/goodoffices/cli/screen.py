@@ -16,6 +16,7 @@ from goodoffices.parties.loaded import Loaded, load_file, load_lists
 from goodoffices.parties.model import Kind, Query
 from goodoffices.parties.plain import shown
 from goodoffices.parties.rows import LONGEST_NAME, Row, Table, open_table
+from goodoffices.parties.screening import ALERT
 from goodoffices.values import Day
 
 if TYPE_CHECKING:
@@ -55,9 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     # A list file that is given stands for itself; the user's lists are asked as they stood today.
     as_of = arguments.as_of or (None if arguments.against else today())
     if arguments.threshold is None:
-        from goodoffices.parties.screener import THRESHOLD
-
-        arguments.threshold = THRESHOLD
+        arguments.threshold = ALERT
     if arguments.output:
         return _to_file(arguments, path, table, loaded, decisions, kept, as_of)
     from goodoffices.cli.hits import show_hits

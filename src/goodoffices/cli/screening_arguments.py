@@ -33,7 +33,12 @@ def add_screening(commands: argparse._SubParsersAction[argparse.ArgumentParser],
         metavar="DAY",
         help="as the lists stood on this day (default: today; with --against: as the file stands)",
     )
-    screen.add_argument("--threshold", type=_score, metavar="SCORE", help="show hits from this score, 0 to 1")
+    screen.add_argument(
+        "--threshold",
+        type=_score,
+        metavar="SCORE",
+        help="show hits from this score, 0 to 1 (0.05)",
+    )
     _party(screen)
     screen.add_argument(
         "--column", action="append", metavar="MEANING=HEADING", help="what a column means, such as name=customer"

@@ -7,6 +7,10 @@ from collections.abc import Mapping, Sequence
 from goodoffices.parties.model import Hit, Identifier, Kind, ListedParty, Query
 from goodoffices.parties.plain import Plain
 from goodoffices.parties.rows import LONGEST_NAME
+from goodoffices.parties.screening import ALERT
+
+BAR = 0.7
+"""Where yente's clients expect the bar between a match and none."""
 
 _PERSONS = frozenset({"Person"})
 _BODIES = frozenset({"Organization", "Company", "PublicBody", "LegalEntity"})
@@ -131,21 +135,32 @@ def entity(party: ListedParty, ident: str) -> dict[str, Plain]:
     }
 
 
+def of_yente(score: float) -> float:
+    """The chance that a score in yente's measure stands for.
+
+    Yente's clients take 0.7 for the bar between a match and none, and drop what is below. Our scores are chances, and somebody has to look from
+    `ALERT` on, which is lower by far. So `ALERT` is told as 0.7, and the rest is stretched on both sides of it.
+    """
+    return ALERT * score / BAR if score < BAR else ALERT + (1 - ALERT) * (score - BAR) / (1 - BAR)
+
+
+def to_yente(chance: float) -> float:
+    """A chance in yente's measure."""
+    return BAR * chance / ALERT if chance < ALERT else BAR + (1 - BAR) * (chance - ALERT) / (1 - ALERT)
+
+
 def scored(hit: Hit, ident: str, threshold: float) -> dict[str, Plain]:
-    """A hit as a scored entity, with our reasons as its explanation."""
+    """A hit as a scored entity, with our reasons, and the chance that it is true, as its explanation. `threshold` is in yente's measure."""
+    score = round(to_yente(hit.score), 4)
     told: dict[str, Plain] = {
-        "score": round(hit.score, 4),
-        "detail": "; ".join(hit.reasons) or None,
+        "score": score,
+        "detail": "; ".join((*hit.reasons, f"chance {hit.score:.2f}")),
         "query": hit.queried_name,
         "candidate": hit.matched_name,
         "weight": 1.0,
     }
-    score: dict[str, Plain] = {
-        "score": round(hit.score, 4),
-        "match": hit.score >= threshold,
-        "explanations": {"goodoffices": told},
-    }
-    return {**entity(hit.party, ident), **score}
+    made: dict[str, Plain] = {"score": score, "match": score >= threshold, "explanations": {"goodoffices": told}}
+    return {**entity(hit.party, ident), **made}
 
 
 def _properties(party: ListedParty) -> dict[str, Plain]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from goodoffices import __version__
-from goodoffices.desk.entities import BadQueryError, entity, query_of, scored
+from goodoffices.desk.entities import BAR, BadQueryError, entity, of_yente, query_of, scored
 from goodoffices.parties.model import Hit, ListedParty, Query
 from goodoffices.parties.plain import Plain
 from goodoffices.parties.rows import LONGEST_NAME
@@ -19,8 +19,7 @@ from goodoffices.values import Day
 
 MOST_QUERIES = 100
 _MATCH_LIMIT, _MOST_MATCHES, _SEARCH_LIMIT, _MOST_RESULTS = 5, 500, 10, 500
-_THRESHOLD = 0.70
-_SEARCHED = 0.3
+_SEARCHED = 0.02
 """A search looks wider than a match: whoever searches looks at the results."""
 
 _COLLECTIONS = ("default", "sanctions", "all")
@@ -101,13 +100,13 @@ class Desk:
         if len(examples) > MOST_QUERIES:
             raise RefusedError(400, f"one request holds at most {MOST_QUERIES} queries")
         limit = int(_number(parameters, "limit", _MATCH_LIMIT, _MOST_MATCHES))
-        threshold = _number(parameters, "threshold", _THRESHOLD, 1)
-        cutoff = min(_number(parameters, "cutoff", _THRESHOLD, 1), threshold)
+        threshold = _number(parameters, "threshold", BAR, 1)
+        cutoff = min(_number(parameters, "cutoff", BAR, 1), threshold)
         try:
             queries = [query_of(example) for example in examples.values()]
         except BadQueryError as error:
             raise RefusedError(400, str(error)) from None
-        found = self._screener.screen_many(queries, cutoff, self._today())
+        found = self._screener.screen_many(queries, of_yente(cutoff), self._today())
         responses: dict[str, Plain] = {}
         for (key, example), hits in zip(examples.items(), found, strict=True):
             kept = [hit for hit in hits if self._wanted(hit.party, lists, parameters)]

@@ -16,7 +16,7 @@ from goodoffices.parties.model import Identifier, Kind, ListedParty, Query
 from goodoffices.parties.plain import shown
 from goodoffices.parties.programmes import concerns_north_korea
 from goodoffices.parties.rows import LONGEST_NAME
-from goodoffices.parties.screening import Judged, Screens, Source, judged
+from goodoffices.parties.screening import ALERT, Judged, Screens, Source, judged
 from goodoffices.plan.model import Listing, Party, Plan
 from goodoffices.values import Day
 
@@ -50,7 +50,7 @@ class Bars:
     """
 
     sure: float = 0.85
-    idle: float = 0.15
+    idle: float = ALERT
 
 
 @dataclass(frozen=True, slots=True)
