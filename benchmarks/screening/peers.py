@@ -130,14 +130,14 @@ def judge(measured: Sequence[Measured], asked: Sequence[Sequence[Question]]) -> 
 def show(results: Mapping[str, list[Measured] | str], asked: Sequence[Sequence[Question]]) -> None:
     """Print the table: a column for each engine."""
     names = list(results)
-    print(f"{'':44}" + "".join(f"{name:>14}" for name in names))
+    print(f"{'':56}" + "".join(f"{name:>14}" for name in names))
     judged = {name: judge(found, asked) for name, found in results.items() if not isinstance(found, str)}
     groups = sorted({group for each in judged.values() for group in each}, key=lambda group: (group in CLEAN, group))
     for group in groups:
         count = next(each[group][1] for each in judged.values() if group in each)
         word = "alerting" if group in CLEAN else "found"
         cells = (f"{judged[name][group][0]:14.1%}" if name in judged else f"{'-':>14}" for name in names)
-        print(f"{f'{group}, {word} (of {count})':44}" + "".join(cells))
+        print(f"{f'{group}, {word} (of {count})':56}" + "".join(cells))
     for field, label, form in (
         ("one_ms", "one name warm, median ms", "14.1f"),
         ("batch", "batch, names/s, one process", "14,.0f"),
@@ -148,7 +148,7 @@ def show(results: Mapping[str, list[Measured] | str], asked: Sequence[Sequence[Q
             f"{found[0][field]:{form}}" if not isinstance(found := results[name], str) else f"{'-':>14}"
             for name in names
         )
-        print(f"{label:44}" + "".join(cells))
+        print(f"{label:56}" + "".join(cells))
     for name, found in results.items():
         if isinstance(found, str):
             print(f"{name}: {found}")

@@ -91,6 +91,12 @@ def test_between_the_bars_nothing_is_decided() -> None:
     assert any(said.startswith("May be the same") for said in row.says)
 
 
+def test_a_body_with_the_listed_name_letter_for_letter_is_taken_for_it_and_a_person_is_not() -> None:
+    bank = listed("15603", "KIM YONG CHOL", kind="Organization")
+    assert screened(bank, score=0.6).listed == (Listing("us-sdn", Day(2016, 7, 6)),)
+    assert screened(KIM, score=0.6).listed is None
+
+
 def test_below_the_bars_it_is_nobody() -> None:
     assert screened(KIM, score=0.4).listed == ()
 

@@ -8,6 +8,7 @@ neither sure nor idle leaves the matter unknown, and the ruling asks. Ownership 
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -176,7 +177,7 @@ def _found(hits: Sequence[Judged], bars: Bars) -> tuple[Listing, ...]:
     for one in hits:
         party = one.hit.party
         name = law_list(party)
-        if name is None or one.dismissed or (one.hit.score < bars.sure and not one.confirmed):
+        if name is None or one.dismissed or (not _sure(one, bars)):
             continue
         # A list says from which day a party is no longer on it; a plan says the last day on which it was.
         until = party.delisted_on - dt.timedelta(days=1) if party.delisted_on else None
@@ -184,6 +185,20 @@ def _found(hits: Sequence[Judged], bars: Bars) -> tuple[Listing, ...]:
         for each in names:
             days.setdefault(each, []).append((party.listed_on, until))
     return tuple(Listing(name, _earliest(spans), _latest(spans)) for name, spans in sorted(days.items()))
+
+
+def _sure(one: Judged, bars: Bars) -> bool:
+    """Whether a hit is taken for the party: by a person's word, by its score, or because a body or craft has the listed name letter for letter.
+
+    Persons share names; two banks, firms or ships that write theirs alike are, in a plan for North Korea, hardly two.
+    """
+    if one.confirmed or one.hit.score >= bars.sure:
+        return True
+    return one.hit.party.kind != "Person" and _letters(one.hit.queried_name) == _letters(one.hit.matched_name)
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKC", name).casefold() if letter.isalnum())
 
 
 def _earliest(spans: Sequence[tuple[Day | None, Day | None]]) -> Day | None:
@@ -204,14 +219,10 @@ def _unsettled(
         return LAW_LISTS
     certain = {listing.list for listing in found}
     silent = {_settles(source) for source in sources}
-    doubtful = {
-        _of_or_beside(j.hit.party) for j in hits if not j.dismissed and not j.confirmed and j.hit.score < bars.sure
-    }
+    doubtful = {_of_or_beside(j.hit.party) for j in hits if not j.dismissed and not _sure(j, bars)}
     # A sure hit on a part of a list that no rule knows (another committee of the Council) is not to be read as 'none'.
     beside = {
-        _of_or_beside(j.hit.party)
-        for j in hits
-        if law_list(j.hit.party) is None and not j.dismissed and (j.confirmed or j.hit.score >= bars.sure)
+        _of_or_beside(j.hit.party) for j in hits if law_list(j.hit.party) is None and not j.dismissed and _sure(j, bars)
     }
     return tuple(
         name for name in LAW_LISTS if name not in certain and (name not in silent or name in doubtful | beside)
@@ -246,7 +257,7 @@ def _hit_words(one: Judged, bars: Bars) -> str:
     if one.decision is not None:
         was = "not the same" if one.dismissed else "the same"
         return f"{likeness}: decided {was} by {one.decision.who} on {one.decision.when}, because {one.decision.because}"
-    if hit.score >= bars.sure:
+    if _sure(one, bars):
         beside = "" if name else " The law base has no rule for this list or programme: ask somebody who knows it."
         return f"Taken for the same, to be confirmed: {likeness}{why}.{beside}"
     return f"May be the same, to be decided: {likeness}{why}."
