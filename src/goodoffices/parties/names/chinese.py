@@ -40,14 +40,39 @@ def pinyin_readings() -> frozenset[str]:
     return frozenset(_pinyin().values())
 
 
-_WADE_INITIALS = (("ts'", "c"), ("tz'", "c"), ("ts", "z"), ("tz", "z"), ("ch'", "q/ch"), ("ch", "j/zh"), ("hs", "x"), ("k'", "k"), ("k", "g"), ("t'", "t"), ("t", "d"), ("p'", "p"), ("p", "b"), ("j", "r"))
+_WADE_INITIALS = (
+    ("ts'", "c"),
+    ("tz'", "c"),
+    ("ts", "z"),
+    ("tz", "z"),
+    ("ch'", "q/ch"),
+    ("ch", "j/zh"),
+    ("hs", "x"),
+    ("k'", "k"),
+    ("k", "g"),
+    ("t'", "t"),
+    ("t", "d"),
+    ("p'", "p"),
+    ("p", "b"),
+    ("j", "r"),
+)
 
 
 @cache
 def from_wade_giles(syllable: str) -> str:
     """The pinyin of a Wade-Giles syllable (`hsiao` xiao, `ch'ing` qing, `tse-tung` by parts), or the syllable as it is."""
-    initial, rest = next(((new, syllable[len(old) :]) for old, new in _WADE_INITIALS if syllable.startswith(old)), ("", syllable))
-    rest = {"ih": "i", "u": "u", "ung": "ong", "ien": "ian", "ieh": "ie", "en": "en", "o": "e" if initial in ("g", "k") else "o"}.get(rest, rest)
+    initial, rest = next(
+        ((new, syllable[len(old) :]) for old, new in _WADE_INITIALS if syllable.startswith(old)), ("", syllable)
+    )
+    rest = {
+        "ih": "i",
+        "u": "u",
+        "ung": "ong",
+        "ien": "ian",
+        "ieh": "ie",
+        "en": "en",
+        "o": "e" if initial in ("g", "k") else "o",
+    }.get(rest, rest)
     front = rest[:1] in ("i", "ü")
     if "/" in initial:
         before_i, before_other = initial.split("/")

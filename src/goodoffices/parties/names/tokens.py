@@ -33,9 +33,35 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(settle(_WORD.findall(text)[:24]))
 
 
-_FOLDS = (("kh", "h"), ("gh", "g"), ("zh", "j"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("ts", "c"), ("ks", "x"))
+_FOLDS = (
+    ("kh", "h"),
+    ("gh", "g"),
+    ("zh", "j"),
+    ("sch", "s"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ck", "k"),
+    ("ts", "c"),
+    ("ks", "x"),
+)
 _CONSONANTS = str.maketrans({"q": "k", "c": "c", "z": "s", "w": "v", "j": "j"} | dict.fromkeys("aeiouy", None))
-_KOREAN_FOLDS = (("ch", "c"), ("ph", "p"), ("kh", "k"), ("th", "t"), ("sh", "s"), ("eo", "o"), ("ae", "e"), ("ai", "e"), ("ee", "i"), ("oo", "u"), ("eu", "u"), ("y", ""))
+_KOREAN_FOLDS = (
+    ("ch", "c"),
+    ("ph", "p"),
+    ("kh", "k"),
+    ("th", "t"),
+    ("sh", "s"),
+    ("eo", "o"),
+    ("ae", "e"),
+    ("ai", "e"),
+    ("ee", "i"),
+    ("oo", "u"),
+    ("eu", "u"),
+    ("y", ""),
+)
 _KOREAN = str.maketrans("gdbjzrfq", "ktpccLpk".lower())
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -59,7 +85,21 @@ def korean_skeleton(word: str) -> str:
     return word.translate(_KOREAN)
 
 
-_SOFT = (("kh", "h"), ("ks", "x"), ("ts", "c"), ("tz", "c"), ("ph", "f"), ("w", "v"), ("y", "i"), ("j", "i"), ("ie", "e"), ("ii", "i"), ("ou", "u"), ("oo", "u"), ("ee", "i"))
+_SOFT = (
+    ("kh", "h"),
+    ("ks", "x"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("ph", "f"),
+    ("w", "v"),
+    ("y", "i"),
+    ("j", "i"),
+    ("ie", "e"),
+    ("ii", "i"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+)
 
 
 @lru_cache(maxsize=131072)
@@ -93,7 +133,8 @@ def joined_keys(word: str) -> set[int]:
 @lru_cache(maxsize=262144)
 def likeness(one: str, other: str, levelled: bool = True) -> float:
     """How far two words are one, from 0 to 1: by letters, by their consonants, as variants of a given name, and where `levelled` with
-    the romanisations of Korean levelled (for bodies: persons' syllables have better means)."""
+    the romanisations of Korean levelled (for bodies: persons' syllables have better means).
+    """
     if one == other:
         return 1.0
     if not set(groups(one)).isdisjoint(groups(other)):
