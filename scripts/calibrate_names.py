@@ -41,7 +41,7 @@ RIDGE = 1e-5
 OUT = Path(__file__).resolve().parents[1] / "src" / "goodoffices" / "parties" / "calibration.json"
 
 ROUNDS = 2
-_WORDS_START = (0.5, 0.5, -0.5, -0.5, -0.5, -0.5, -1.0, 10.0, -2.0, -2.0, 0.0, -9.0)
+_WORDS_START = (0.5, 0.5, -0.5, -0.5, -0.5, -0.5, -1.0, 10.0, -2.0, -2.0, -1.0, 0.0, -9.0)
 START = Curves(_WORDS_START, _WORDS_START, (2.8, 0.3, -6.0))
 """Curves to choose the first rows with."""
 
@@ -65,7 +65,7 @@ def _add(rows: Rows, screener: Screener, found: Iterable[Evidence], party: str, 
                 best,
                 ("person" if person else "body", e.party),
                 screener.raw_odds(e),
-                word_features(e.words, e.conflict),
+                word_features(e.words, e.view),
             )
         if e.syllables is not None:
             _keep(best, ("korean", e.party), screener.raw_odds(e), korean_features(e.syllables))

@@ -20,12 +20,13 @@ from goodoffices.parties.word_evidence import Pairing
 BASE_RATE = 0.01
 
 
-class Conflict(Enum):
-    """What reading two names as Korean says against their being one."""
+class KoreanView(Enum):
+    """What reading two names as Korean says of their being one."""
 
-    NONE = "nothing"
-    SYLLABLES = "both can be Korean, and have syllables that cannot be one"
-    NOT_KOREAN = "the name asked about reads as Korean, the listed one does not"
+    NEITHER = "the name asked about cannot be Korean, or nothing was read"
+    AGREE = "both can be Korean, and their syllables can be the same"
+    DIFFER = "both can be Korean, and have syllables that cannot be one"
+    ONE_ONLY = "the name asked about reads as Korean, the listed one does not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Curves:
     """For persons, whose odds are the stronger of two curves' and so too high: odds and what they come to, rising; straight between."""
 
 
-def word_features(pairing: Pairing, conflict: Conflict) -> tuple[float, ...]:
+def word_features(pairing: Pairing, view: KoreanView) -> tuple[float, ...]:
     """What the curve for words is given."""
     total = 2 * (pairing.shared + pairing.inexact) + pairing.left_query + pairing.left_name + 1e-9
     return (
@@ -51,8 +52,9 @@ def word_features(pairing: Pairing, conflict: Conflict) -> tuple[float, ...]:
         pairing.strongest_name / 4.0,
         pairing.inexact / 4.0,
         2 * pairing.shared / total,
-        float(conflict is Conflict.SYLLABLES),
-        float(conflict is Conflict.NOT_KOREAN),
+        float(view is KoreanView.DIFFER),
+        float(view is KoreanView.ONE_ONLY),
+        float(view is KoreanView.AGREE),
         float(pairing.size == 1),
         1.0,
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from goodoffices.parties import index as indexing
 from goodoffices.parties import reasons
 from goodoffices.parties.calibration import (
-    Conflict,
+    KoreanView,
     Curves,
     chance,
     fitted,
@@ -33,7 +33,7 @@ from goodoffices.values import Day
 
 THRESHOLD = 0.05
 """Hits are shown from 1 in 20 up: what a person can rule out in seconds may not be hidden from them."""
-EXACT = math.log(0.6 / 0.4)
+EXACT = math.log(0.3 / 0.7)
 """The least odds of a name that is on a list word for word: it is always shown, however common."""
 _CHUNK = 500
 _MOST_BIRTH = reasons.BIRTH_SAME
@@ -59,7 +59,7 @@ class Evidence:
     party: int
     words: Pairing | None
     syllables: Agreement | None
-    conflict: Conflict
+    view: KoreanView
 
 
 def suitable(kind: Kind | None) -> frozenset[int]:
@@ -117,21 +117,21 @@ class Screener:
             if self._kind_of[party] not in kinds:
                 continue
             agreement = syllables.pop(name, None)
-            conflict = self._conflict(readings, name, agreement)
-            out.append(Evidence(name, party, self._words.pair(units, name), agreement, conflict))
+            view = self._view(readings, name, agreement)
+            out.append(Evidence(name, party, self._words.pair(units, name), agreement, view))
         for name, agreement in syllables.items():
             party = self._party_of[name]
             if self._kind_of[party] in kinds:
-                out.append(Evidence(name, party, None, agreement, Conflict.NONE))
+                out.append(Evidence(name, party, None, agreement, KoreanView.NEITHER))
         return out
 
-    def _conflict(self, readings: Sequence[korean.Reading], name: int, agreement: Agreement | None) -> Conflict:
+    def _view(self, readings: Sequence[korean.Reading], name: int, agreement: Agreement | None) -> KoreanView:
         if not readings or self._kind_of[self._party_of[name]] not in _PERSON:
-            return Conflict.NONE
+            return KoreanView.NEITHER
         if name in self._korean_names:
             foreign = agreement is None or agreement.weakest < _FOREIGN
-            return Conflict.SYLLABLES if foreign else Conflict.NONE
-        return Conflict.NOT_KOREAN
+            return KoreanView.DIFFER if foreign else KoreanView.AGREE
+        return KoreanView.ONE_ONLY
 
     def odds(self, evidence: Evidence) -> float:
         """The logarithm of the odds that a hit with this evidence is true: the stronger of words and syllables, settled."""
@@ -145,7 +145,7 @@ class Screener:
         best = -30.0
         if evidence.words is not None:
             curve = self._curves.person if self._kind_of[evidence.party] in _PERSON else self._curves.body
-            best = log_odds(word_features(evidence.words, evidence.conflict), curve)
+            best = log_odds(word_features(evidence.words, evidence.view), curve)
         if evidence.syllables is not None:
             best = max(best, log_odds(korean_features(evidence.syllables), self._curves.korean))
         return best

@@ -216,7 +216,7 @@ class WordMatcher:
             both *= 0.5
             shared += both * share
             inexact += both * (1.0 - share)
-            strongest = max(strongest, both * share**3)
+            strongest = max(strongest, both * share**3 / max(unit.span, spans[at]))
             order.append((mine, its))
             alike.append((tuple(range(mine, mine + unit.span)), numbers[at]))
         order.sort()
