@@ -31,8 +31,8 @@ from goodoffices.parties.syllable_evidence import Agreement, SyllableMatcher
 from goodoffices.parties.word_evidence import Pairing, WordMatcher, query_words
 from goodoffices.values import Day
 
-THRESHOLD = 0.05
-"""Hits are shown from 1 in 20 up: what a person can rule out in seconds may not be hidden from them."""
+THRESHOLD = 0.04
+"""Hits are shown from 1 in 25 up: what a person can rule out in seconds may not be hidden from them."""
 EXACT = math.log(0.3 / 0.7)
 """The least odds of a name that is on a list word for word: it is always shown, however common."""
 _CHUNK = 500
