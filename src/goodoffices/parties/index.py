@@ -279,6 +279,7 @@ class NameIndex:
         self.surnames = Strings(fields["surname_blob"], fields["surname_starts"])
         self.given = Strings(fields["given_blob"], fields["given_starts"])
         self.real_words = int(fields["real_words"][0])
+        self._keys, self._leads = fields["key"], fields["key_word"]
         self.rarest = RAREST
         self._read: dict[int, ListedParty] = {}
 
@@ -295,14 +296,16 @@ class NameIndex:
 
     def led_to(self, hashed: Iterable[int]) -> list[int]:
         """The words that any of some keys lead to."""
-        wanted = np.asarray(list(hashed), np.uint32)
-        table = self.fields["key"]
-        low, high = table.searchsorted(wanted, "left"), table.searchsorted(wanted, "right")
-        leads = self.fields["key_word"]
+        wanted = np.array(list(hashed), np.uint32)
+        table = self._keys
+        low = table.searchsorted(wanted)
+        there = table.take(low, mode="clip") == wanted if len(table) else np.zeros(len(wanted), bool)
+        if not there.any():
+            return []
+        leads = self._leads
         found: set[int] = set()
-        for a, b in zip(low.tolist(), high.tolist(), strict=True):
-            if a < b:
-                found.update(leads[a:b].tolist())
+        for a, b in zip(low[there].tolist(), table.searchsorted(wanted[there], "right").tolist(), strict=True):
+            found.update(leads[a:b].tolist())
         return list(found)
 
     def identified(self, value: str) -> list[int]:

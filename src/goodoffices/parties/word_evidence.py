@@ -150,11 +150,9 @@ class WordMatcher:
             return _Expansion(weight, like, _NOBODY, _NOTHING, word in FORM_WORDS)
         starts, postings = self._starts, self._postings
         names = [postings[starts[n] : starts[n + 1]] for n in like]
-        worth = [
-            np.full(len(p), share * 0.5 * (weight + float(self._weight[n])))
-            for p, (n, share) in zip(names, like.items(), strict=True)
-        ]
-        return _Expansion(weight, like, np.concatenate(names), np.concatenate(worth), word in FORM_WORDS)
+        each = [share * 0.5 * (weight + float(self._weight[n])) for n, share in like.items()]
+        worth = np.repeat(each, [len(p) for p in names])
+        return _Expansion(weight, like, np.concatenate(names), worth, word in FORM_WORDS)
 
     def near(self, units: Sequence[_Unit]) -> list[int]:
         """The listed names that share enough with a query to be looked at, those with most first."""
