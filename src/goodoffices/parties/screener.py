@@ -14,8 +14,8 @@ from pathlib import Path
 from goodoffices.parties import index as indexing
 from goodoffices.parties import reasons
 from goodoffices.parties.calibration import (
-    KoreanView,
     Curves,
+    KoreanView,
     chance,
     fitted,
     korean_features,

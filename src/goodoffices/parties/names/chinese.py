@@ -6,7 +6,7 @@ Big5's first level and of KS X 1001, by Unihan's facts. A character has one Mand
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -35,6 +35,7 @@ def hanja_reading(character: str) -> str:
     return _hanja().get(character, "")
 
 
+@cache
 def pinyin_readings() -> frozenset[str]:
     """Every Mandarin syllable of the table."""
     return frozenset(_pinyin().values())
@@ -58,7 +59,7 @@ _WADE_INITIALS = (
 )
 
 
-@cache
+@lru_cache(maxsize=16384)
 def from_wade_giles(syllable: str) -> str:
     """The pinyin of a Wade-Giles syllable (`hsiao` xiao, `ch'ing` qing, `tse-tung` by parts), or the syllable as it is."""
     initial, rest = next(

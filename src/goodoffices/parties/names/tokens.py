@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from goodoffices.parties.names.chinese import from_wade_giles, pinyin_readings
 from goodoffices.parties.names.folding import fold
 from goodoffices.parties.names.forms import settle
 from goodoffices.parties.names.variants import groups
@@ -114,6 +115,8 @@ def softened(word: str) -> str:
 def keys(word: str) -> set[int]:
     """The keys of a word, as numbers of 32 bits; a number may stand for two keys, so what it finds is compared again."""
     variants = {zlib.crc32(b"v%d" % group) for group in groups(word)}
+    if len(word) <= 6 and (mandarin := from_wade_giles(word)) in pinyin_readings():
+        variants |= {zlib.crc32(b"w" + word.encode()), zlib.crc32(b"w" + mandarin.encode())}
     if len(word) < 4 or word.isdigit():
         return {zlib.crc32(word.encode()), *variants}
     found = {zlib.crc32(word.encode()), zlib.crc32(b"k" + korean_skeleton(word).encode())}
@@ -130,6 +133,11 @@ def joined_keys(word: str) -> set[int]:
     return {zlib.crc32(word.encode()), zlib.crc32(b"k" + korean_skeleton(word).encode())}
 
 
+def _wade_giles(one: str, other: str) -> bool:
+    """Whether the second is the pinyin of the first, a syllable in Wade-Giles (Tse-tung, Zedong by its parts; Chang, Zhang)."""
+    return len(one) <= 6 and from_wade_giles(one) == other and other in pinyin_readings()
+
+
 @lru_cache(maxsize=262144)
 def likeness(one: str, other: str, levelled: bool = True) -> float:
     """How far two words are one, from 0 to 1: by letters, by their consonants, as variants of a given name, and where `levelled` with
@@ -139,6 +147,8 @@ def likeness(one: str, other: str, levelled: bool = True) -> float:
         return 1.0
     if not set(groups(one)).isdisjoint(groups(other)):
         return 0.9
+    if _wade_giles(one, other) or _wade_giles(other, one):
+        return 0.8
     short, long = sorted((len(one), len(other)))
     if short < 4 or one.isdigit() or other.isdigit():
         return 0.0
