@@ -14,13 +14,20 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.screening.material import (
-    Wanted, across_scripts, alias_pairs, clean_bodies, clean_persons, is_test, korean_people, parties,
+    Wanted,
+    across_scripts,
+    alias_pairs,
+    clean_bodies,
+    clean_persons,
+    is_test,
+    korean_people,
+    parties,
 )  # fmt: skip
 from goodoffices.parties.calibration import BASE_RATE, Curves, korean_features, word_features
 from goodoffices.parties.index import KINDS
@@ -34,7 +41,7 @@ RIDGE = 1e-5
 OUT = Path(__file__).resolve().parents[1] / "src" / "goodoffices" / "parties" / "calibration.json"
 
 ROUNDS = 2
-_WORDS_START = (0.5, 0.5, -0.5, -0.5, -0.5, -0.5, -1.0, 10.0, -2.0, -2.0, 0.0, -9.0)
+_WORDS_START = (0.5, 0.5, -0.5, -0.5, -0.5, -0.5, -1.0, 10.0, -2.0, -2.0, -1.0, 0.0, -9.0)
 START = Curves(_WORDS_START, _WORDS_START, (2.8, 0.3, -6.0))
 """Curves to choose the first rows with."""
 
@@ -54,14 +61,29 @@ def _add(rows: Rows, screener: Screener, found: Iterable[Evidence], party: str, 
     for e in found:
         person = KINDS[screener.kind_of(e.party)] == "Person"
         if e.words is not None:
-            _keep(best, ("person" if person else "body", e.party), screener.odds(e), word_features(e.words, e.conflict))
+            _keep(
+                best,
+                ("person" if person else "body", e.party),
+                screener.raw_odds(e),
+                word_features(e.words, e.view),
+            )
         if e.syllables is not None:
-            _keep(best, ("korean", e.party), screener.odds(e), korean_features(e.syllables))
-    for (curve, number), (_, features) in best.items():
+            _keep(best, ("korean", e.party), screener.raw_odds(e), korean_features(e.syllables))
+    strongest: dict[int, float] = {}
+    for (curve, number), (odds, features) in best.items():
+        if curve != "body":
+            strongest[number] = max(odds, strongest.get(number, -30.0))
         rows[curve].append((features, float(screener.index.party(number).id == party), weight))
+    for number, odds in strongest.items():
+        rows["settled"].append(((odds,), float(screener.index.party(number).id == party), weight))
 
 
-def _keep(best: dict[tuple[str, int], tuple[float, tuple[float, ...]]], key: tuple[str, int], odds: float, features: tuple[float, ...]) -> None:
+def _keep(
+    best: dict[tuple[str, int], tuple[float, tuple[float, ...]]],
+    key: tuple[str, int],
+    odds: float,
+    features: tuple[float, ...],
+) -> None:
     if key not in best or odds > best[key][0]:
         best[key] = (odds, features)
 
@@ -80,6 +102,27 @@ def fit(rows: list[tuple[tuple[float, ...], float, float]]) -> tuple[float, ...]
         if np.abs(step).max() < 1e-6:
             break
     return tuple(round(float(c), 4) for c in curve)
+
+
+def settled(rows: list[tuple[tuple[float, ...], float, float]]) -> tuple[tuple[float, float], ...]:
+    """What raw odds come to: the share of true hits in bins one wide, made to rise (pool adjacent violators)."""
+    odds, y, w = np.array([r[0][0] for r in rows]), np.array([r[1] for r in rows]), np.array([r[2] for r in rows])
+    blocks: list[list[float]] = []
+    for low in np.arange(-6.0, 6.0, 0.75):
+        inside = (odds >= low) & (odds < (low + 0.75 if low < 5 else np.inf))
+        if inside.sum() < 20 or not w[inside].sum():
+            continue
+        blocks.append(
+            [float(np.average(odds[inside], weights=w[inside])), float((w * y)[inside].sum()), float(w[inside].sum())]
+        )
+        while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
+            x, true, total = blocks.pop()
+            before = blocks[-1]
+            before[0] = (before[0] * before[2] + x * total) / (before[2] + total)
+            before[1] += true
+            before[2] += total
+    shares = [(x, min(0.99, max(1e-4, true / total))) for x, true, total in blocks]
+    return tuple((round(x, 3), round(float(np.log(p / (1 - p))), 3)) for x, p in shares)
 
 
 def gather(curves: Curves) -> Rows:
@@ -118,7 +161,9 @@ def main() -> None:
     curves = START
     for _ in range(ROUNDS):
         rows = gather(curves)
-        curves = Curves(*(fit(rows[name]) for name in ("person", "body", "korean")))
+        curves = Curves(fit(rows["person"]), fit(rows["body"]), fit(rows["korean"]))
+    curves = replace(curves, settled=settled(gather(curves)["settled"]))
+    print("settled", curves.settled)
     for name in ("person", "body", "korean"):
         print(name, len(rows[name]), "rows,", int(sum(r[1] for r in rows[name])), "true:", getattr(curves, name))
     if "--write" in sys.argv:

@@ -37,7 +37,22 @@ LISTS = Path(os.environ.get("GOODOFFICES_LISTS", Path(__file__).resolve().parent
 SNAPSHOT = "us_csl_2026-07-31.json.gz"
 SPELLING = 65
 KINDS: dict[str, Kind] = {"Individual": "Person", "Entity": "Organization", "Vessel": "Vessel", "Aircraft": "Airplane"}
-LOCALES = ["en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "it_IT", "pt_BR", "nl_NL", "pl_PL", "tr_TR", "id_ID", "vi_VN", "sv_SE", "ro_RO"]
+LOCALES = [
+    "en_US",
+    "en_GB",
+    "de_DE",
+    "fr_FR",
+    "es_ES",
+    "it_IT",
+    "pt_BR",
+    "nl_NL",
+    "pl_PL",
+    "tr_TR",
+    "id_ID",
+    "vi_VN",
+    "sv_SE",
+    "ro_RO",
+]
 WAYS = ("hangul", "hanja", "cyrillic", "revised", "mccune", "mccune-bare", "north", "south", "pinyin")
 
 
@@ -64,7 +79,9 @@ def parties(lists: Path = LISTS) -> list[ListedParty]:
         texts = [entry["n"], *entry.get("a", [])]
         names = tuple(Name(t, "primary" if i == 0 else "strong") for i, t in enumerate(texts))
         tags = tuple(t.strip() for t in programmes[entry["pg"]].split(";")) if "pg" in entry else ()
-        out.append(ListedParty(entry["e"], "us-sdn", KINDS[entry["t"]], names, tags, countries=tuple(entry.get("c", ()))))
+        out.append(
+            ListedParty(entry["e"], "us-sdn", KINDS[entry["t"]], names, tags, countries=tuple(entry.get("c", ())))
+        )
     return out
 
 
@@ -167,9 +184,64 @@ def clean_persons(count: int, seed: int, listed: list[ListedParty]) -> list[str]
     return out
 
 
-_TRADES = "Trading|General Trading|Shipping|Shipping and Trading|Import Export|Technology|International Trading|Bank|Development Bank|Construction|Machinery|Electronics|Investment|Logistics|Oil and Gas|Chemical Industry|Industrial Group|Marine Services".split("|")
-_LEGAL = "Co., Ltd.|Company Limited|Corporation|Corp|LLC|Ltd|Limited|GmbH|Inc|Group|JSC|Company|FZE|Pte Ltd".split("|")
-_PLACES = "Korea|Dalian|Hong Kong|Global|Asia|Pyongyang|Dandong|East|Star|New|China|||||||||".split("|")
+_TRADES = [
+    "Trading",
+    "General Trading",
+    "Shipping",
+    "Shipping and Trading",
+    "Import Export",
+    "Technology",
+    "International Trading",
+    "Bank",
+    "Development Bank",
+    "Construction",
+    "Machinery",
+    "Electronics",
+    "Investment",
+    "Logistics",
+    "Oil and Gas",
+    "Chemical Industry",
+    "Industrial Group",
+    "Marine Services",
+]
+_LEGAL = [
+    "Co., Ltd.",
+    "Company Limited",
+    "Corporation",
+    "Corp",
+    "LLC",
+    "Ltd",
+    "Limited",
+    "GmbH",
+    "Inc",
+    "Group",
+    "JSC",
+    "Company",
+    "FZE",
+    "Pte Ltd",
+]
+_PLACES = [
+    "Korea",
+    "Dalian",
+    "Hong Kong",
+    "Global",
+    "Asia",
+    "Pyongyang",
+    "Dandong",
+    "East",
+    "Star",
+    "New",
+    "China",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+]
 
 
 def clean_bodies(count: int, seed: int) -> list[str]:
@@ -177,7 +249,9 @@ def clean_bodies(count: int, seed: int) -> list[str]:
     faker, chance = Faker(LOCALES), random.Random(seed)
     faker.seed_instance(seed)
     return [
-        " ".join(f"{chance.choice(_PLACES)} {faker.last_name()} {chance.choice(_TRADES)} {chance.choice(_LEGAL)}".split())
+        " ".join(
+            f"{chance.choice(_PLACES)} {faker.last_name()} {chance.choice(_TRADES)} {chance.choice(_LEGAL)}".split()
+        )
         for _ in range(count)
     ]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 
-I = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 M = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 F = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
-RR = (dict(zip(I, "g kk n d tt r m b pp s ss . j jj ch k t p h".split(), strict=True)), dict(zip(M, "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(), strict=True)), {"ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅅ": "t", "ㅇ": "ng"})  # fmt: skip
-MR = (dict(zip(I, "k kk n t tt r m p pp s ss . ch tch ch’ k’ t’ p’ h".split(), strict=True)), dict(zip(M, "a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i".split(), strict=True)), RR[2])  # fmt: skip
-NORTH = (dict(zip(I, "k kk n t tt r m p pp s ss . j jj ch kh th ph h".split(), strict=True)), dict(zip(M, "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i".split(), strict=True)), RR[2])  # fmt: skip
-CYRILLIC = (dict(zip(I, "к кк н т тт р м п пп с сс . ч чч чх кх тх пх х".split(), strict=True)), dict(zip(M, "а э я йя о е ё е о ва вэ ве ё у во ве ви ю ы ый и".split(), strict=True)), {"ㄱ": "к", "ㄴ": "н", "ㄷ": "т", "ㄹ": "ль", "ㅁ": "м", "ㅂ": "п", "ㅅ": "т", "ㅇ": "н"})  # fmt: skip
+RR = (dict(zip(INITIALS, ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", ".", "j", "jj", "ch", "k", "t", "p", "h"], strict=True)), dict(zip(M, ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"], strict=True)), {"ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅅ": "t", "ㅇ": "ng"})  # fmt: skip
+MR = (dict(zip(INITIALS, ["k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", ".", "ch", "tch", "ch’", "k’", "t’", "p’", "h"], strict=True)), dict(zip(M, ["a", "ae", "ya", "yae", "ŏ", "e", "yŏ", "ye", "o", "wa", "wae", "oe", "yo", "u", "wŏ", "we", "wi", "yu", "ŭ", "ŭi", "i"], strict=True)), RR[2])  # fmt: skip
+NORTH = (dict(zip(INITIALS, ["k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", ".", "j", "jj", "ch", "kh", "th", "ph", "h"], strict=True)), dict(zip(M, ["a", "ae", "ya", "yae", "o", "e", "yo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "u", "ui", "i"], strict=True)), RR[2])  # fmt: skip
+CYRILLIC = (dict(zip(INITIALS, ["к", "кк", "н", "т", "тт", "р", "м", "п", "пп", "с", "сс", ".", "ч", "чч", "чх", "кх", "тх", "пх", "х"], strict=True)), dict(zip(M, ["а", "э", "я", "йя", "о", "е", "ё", "е", "о", "ва", "вэ", "ве", "ё", "у", "во", "ве", "ви", "ю", "ы", "ый", "и"], strict=True)), {"ㄱ": "к", "ㄴ": "н", "ㄷ": "т", "ㄹ": "ль", "ㅁ": "м", "ㅂ": "п", "ㅅ": "т", "ㅇ": "н"})  # fmt: skip
 VOICED = {"k": "g", "t": "d", "p": "b", "ch": "j"}
 SOUTH_SURNAMES = {"이": "Lee", "박": "Park", "최": "Choi", "정": "Jung", "강": "Kang", "조": "Cho", "윤": "Yoon", "장": "Jang", "임": "Lim", "오": "Oh", "서": "Seo", "신": "Shin", "권": "Kwon", "안": "Ahn", "전": "Jeon", "고": "Ko", "문": "Moon", "손": "Son", "배": "Bae", "백": "Baek", "허": "Heo", "유": "Yoo", "심": "Shim", "노": "Noh", "곽": "Kwak", "성": "Sung", "주": "Joo", "우": "Woo", "구": "Koo", "김": "Kim", "한": "Han", "황": "Hwang", "송": "Song", "홍": "Hong", "양": "Yang", "남": "Nam", "하": "Ha", "차": "Cha", "나": "Na", "민": "Min", "진": "Jin", "지": "Ji", "엄": "Eom"}  # fmt: skip
 NORTH_SURNAMES = {"이": "리", "임": "림", "노": "로", "유": "류", "양": "량", "나": "라", "염": "렴"}
@@ -19,7 +19,7 @@ NORTH_SURNAMES = {"이": "리", "임": "림", "노": "로", "유": "류", "양":
 def sounds(syllable: str) -> tuple[str, str, str]:
     """The initial, vowel and final of a hangul syllable."""
     code = ord(syllable) - 0xAC00
-    return I[code // 588], M[code % 588 // 28], F[code % 28]
+    return INITIALS[code // 588], M[code % 588 // 28], F[code % 28]
 
 
 def written(syllable: str, system: tuple[dict[str, str], dict[str, str], dict[str, str]]) -> str:
@@ -30,7 +30,15 @@ def written(syllable: str, system: tuple[dict[str, str], dict[str, str], dict[st
 
 def _south(syllable: str, chance: random.Random) -> str:
     initial, medial, final = sounds(syllable)
-    vowel = {"ㅓ": ["eo", "u", "u"], "ㅕ": ["yeo", "yu", "you"], "ㅜ": ["oo", "u"], "ㅡ": ["eu", "u"], "ㅢ": ["ee", "ui"], "ㅐ": ["ae", "ai"], "ㅠ": ["yoo", "yu"]}.get(medial, [RR[1][medial]])
+    vowel = {
+        "ㅓ": ["eo", "u", "u"],
+        "ㅕ": ["yeo", "yu", "you"],
+        "ㅜ": ["oo", "u"],
+        "ㅡ": ["eu", "u"],
+        "ㅢ": ["ee", "ui"],
+        "ㅐ": ["ae", "ai"],
+        "ㅠ": ["yoo", "yu"],
+    }.get(medial, [RR[1][medial]])
     if initial == "ㅇ" and medial == "ㅜ":
         vowel = ["woo", "u"]
     first = {"ㄱ": chance.choice("kg"), "ㅅ": "s", "ㅂ": "b"}.get(initial, RR[0][initial].replace(".", ""))
@@ -52,13 +60,17 @@ def spelling(hangul: str, way: str, chance: random.Random) -> str:
                     second[1] = new + second[1][len(old) :]
                     break
         text = f"{written(NORTH_SURNAMES.get(surname, surname), MR).capitalize()} {'-'.join(second).capitalize()}"
-        return text if way == "mccune" else text.translate({0x14F: "o", 0x16D: "u", 0x2019: None, 0x16C: "U", 0x14E: "O"})
+        return (
+            text if way == "mccune" else text.translate({0x14F: "o", 0x16D: "u", 0x2019: None, 0x16C: "U", 0x14E: "O"})
+        )
     if way == "north":
         return f"{written(NORTH_SURNAMES.get(surname, surname), NORTH).upper()} {' '.join(written(g, NORTH).capitalize() for g in given)}"
     if way == "south":
         first = "".join(_south(g, chance) for g in given[:1])
         rest = "".join(_south(g, chance) for g in given[1:])
-        joined = {0: f"{first}-{rest}" if rest else first, 1: f"{first}{rest}", 2: f"{first} {rest}".strip()}[chance.randrange(3)]
+        joined = {0: f"{first}-{rest}" if rest else first, 1: f"{first}{rest}", 2: f"{first} {rest}".strip()}[
+            chance.randrange(3)
+        ]
         family = SOUTH_SURNAMES.get(surname, written(surname, RR).title())
         return f"{joined.title()} {family}" if chance.random() < 0.4 else f"{family} {joined.title()}"
     if way == "cyrillic":
@@ -74,7 +86,7 @@ def hangul_of_mccune(name: str) -> str | None:
     """
     surname, _, given = name.lower().partition(", ")
     pieces = [surname.strip(), *given.replace("' ", "'").strip().split("-")]
-    if not 2 <= len(pieces) <= 3 or "o'" not in given and "u'" not in given:
+    if not 2 <= len(pieces) <= 3 or ("o'" not in given and "u'" not in given):
         return None
     whole = []
     for number, piece in enumerate(pieces):
@@ -95,5 +107,5 @@ def _mccune_syllable(piece: str, second: bool, before: str) -> str | None:
                 if any(marked == s + m + MR[2].get(final, "") for s in starts):
                     if second and before[-1:] in "aeiounmgl'" and i in VOICED and marked.startswith(i):
                         continue
-                    found.add(chr(0xAC00 + I.index(initial) * 588 + M.index(medial) * 28 + F.index(final)))
+                    found.add(chr(0xAC00 + INITIALS.index(initial) * 588 + M.index(medial) * 28 + F.index(final)))
     return found.pop() if len(found) == 1 else None

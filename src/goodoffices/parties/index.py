@@ -14,7 +14,7 @@ import mmap
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,9 @@ from goodoffices.parties.names.tokens import joined_keys, keys, words
 FORMAT = "goodoffices-names/1"
 KINDS: tuple[Kind, ...] = ("Person", "Organization", "Vessel", "Airplane", "LegalEntity")
 _ALIGN = 64
+RAREST = math.log(20_000)
+"""The evidence that the rarest word is. A word's own is scaled to it, so that a score means the same on a short list as on a long one."""
+_SMALL = 50
 JOIN_MAX = 14
 """Letters that two neighbouring words may have together to be indexed as one word as well (AIR KORYO, AIRKORYO)."""
 
@@ -76,21 +79,27 @@ def joins(found: Sequence[str]) -> list[tuple[int, str]]:
 
 
 def _party_line(party: ListedParty) -> str:
-    return json.dumps(asdict(party), ensure_ascii=False, default=str, separators=(",", ":"))
+    """A party as a line of JSON: its fields in their order, names and identifiers as lists."""
+    return json.dumps(
+        [
+            party.id, party.list, party.kind, [[n.text, n.quality, n.script, n.family] for n in party.names], party.programmes,
+            [[i.kind, i.value, i.country] for i in party.identifiers], party.births, party.birth_places, party.countries, party.addresses,
+            str(party.listed_on or ""), str(party.delisted_on or ""), party.remarks,
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )  # fmt: skip
 
 
 def _party(line: str) -> ListedParty:
-    raw = json.loads(line)
-    day = {key: date.fromisoformat(raw[key]) if raw[key] else None for key in ("listed_on", "delisted_on")}
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
-    return ListedParty(
-        **{
-            **plain,
-            **day,
-            "names": tuple(Name(**n) for n in raw["names"]),
-            "identifiers": tuple(Identifier(**i) for i in raw["identifiers"]),
-        }
+    key, source, kind, names, programmes, numbers, births, places, countries, addresses, since, until, remarks = (
+        json.loads(line)
     )
+    return ListedParty(
+        key, source, kind, tuple(Name(*n) for n in names), tuple(programmes), tuple(Identifier(*i) for i in numbers), tuple(births),
+        tuple(places), tuple(countries), tuple(addresses), date.fromisoformat(since) if since else None,
+        date.fromisoformat(until) if until else None, remarks,
+    )  # fmt: skip
 
 
 def _csr(rows: Sequence[int], values: Sequence[int], count: int) -> tuple[Ints, Ints]:
@@ -141,8 +150,12 @@ class _Draft:
 def _word_arrays(draft: _Draft) -> dict[str, Array]:
     """The vocabulary with the evidence that each word is, the units of each name, and the keys that lead to words."""
     vocabulary, real = draft.vocabulary, len(draft.vocabulary)
-    total = len(draft.parties) + 1
-    weight = [say(w) * math.log(total / n) * (0.4 if len(w) == 1 else 1.0) for w, n in zip(vocabulary, draft.bearers, strict=True)]
+    total = max(len(draft.parties) + 1, _SMALL)
+    scale = RAREST / math.log(total)
+    weight = [
+        say(w) * scale * math.log(total / n) * (0.4 if len(w) == 1 else 1.0)
+        for w, n in zip(vocabulary, draft.bearers, strict=True)
+    ]
     name_of, word_of, place, span = [], [], [], []
     name_weight = np.zeros(len(draft.texts), np.float32)
     for number, found in enumerate(draft.words_of):
@@ -163,7 +176,8 @@ def _word_arrays(draft: _Draft) -> dict[str, Array]:
             word_of.append(i)
             place.append(at)
             span.append(2)
-    hashed, leads = [], []
+    hashed: list[int] = []
+    leads: list[int] = []
     for i, word in enumerate(vocabulary):
         found_keys = keys(word) if i < real else joined_keys(word)
         hashed += found_keys
@@ -264,8 +278,9 @@ class NameIndex:
         self._parties = Strings(fields["party_blob"], fields["party_starts"])
         self.surnames = Strings(fields["surname_blob"], fields["surname_starts"])
         self.given = Strings(fields["given_blob"], fields["given_starts"])
-        self.real_words = int(fields["real_words"][0])  # type: ignore[call-overload]
-        self.rarest = math.log(len(self._parties) + 1)
+        self.real_words = int(fields["real_words"][0])
+        self._keys, self._leads = fields["key"], fields["key_word"]
+        self.rarest = RAREST
         self._read: dict[int, ListedParty] = {}
 
     @cached_property
@@ -281,14 +296,16 @@ class NameIndex:
 
     def led_to(self, hashed: Iterable[int]) -> list[int]:
         """The words that any of some keys lead to."""
-        wanted = np.asarray(list(hashed), np.uint32)
-        table = self.fields["key"]
-        low, high = table.searchsorted(wanted, "left"), table.searchsorted(wanted, "right")
-        leads = self.fields["key_word"]
+        wanted = np.array(list(hashed), np.uint32)
+        table = self._keys
+        low = table.searchsorted(wanted)
+        there = table.take(low, mode="clip") == wanted if len(table) else np.zeros(len(wanted), bool)
+        if not there.any():
+            return []
+        leads = self._leads
         found: set[int] = set()
-        for a, b in zip(low.tolist(), high.tolist(), strict=True):
-            if a < b:
-                found.update(leads[a:b].tolist())
+        for a, b in zip(low[there].tolist(), table.searchsorted(wanted[there], "right").tolist(), strict=True):
+            found.update(leads[a:b].tolist())
         return list(found)
 
     def identified(self, value: str) -> list[int]:
@@ -296,4 +313,4 @@ class NameIndex:
         wanted = identifier_key(value)
         table = self.fields["identifier"]
         low, high = np.searchsorted(table, wanted, "left"), np.searchsorted(table, wanted, "right")
-        return [int(n) for n in self.fields["identifier_party"][low:high]]  # type: ignore[call-overload]
+        return [int(n) for n in self.fields["identifier_party"][low:high]]

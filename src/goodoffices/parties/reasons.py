@@ -5,7 +5,7 @@ from __future__ import annotations
 from goodoffices.parties.model import ListedParty, Name, Query
 from goodoffices.parties.names.korean import NONE, best_syllable
 from goodoffices.parties.syllable_evidence import SAME, Agreement
-from goodoffices.parties.word_evidence import Pairing
+from goodoffices.parties.word_evidence import Spelt
 
 BIRTH_SAME, BIRTH_YEAR, BIRTH_OTHER = 3.0, 1.5, -3.0
 """What a day of birth adds to the logarithm of the odds: the same day, the same year, another year. A judgment, not fitted."""
@@ -27,7 +27,11 @@ def of_syllables(agreement: Agreement) -> list[str]:
             differ.append(f"{ours!r} and {theirs!r} cannot be one syllable")
         else:
             syllable = best_syllable(ours, theirs, place == 0)
-            agree.append(f"{ours} = {theirs} ({syllable}{'' if evidence >= SAME else ', common'})" if ours != theirs else f"{ours} ({syllable})")
+            agree.append(
+                f"{ours} = {theirs} ({syllable}{'' if evidence >= SAME else ', common'})"
+                if ours != theirs
+                else f"{ours} ({syllable})"
+            )
     out = [f"Korean syllables agree: {', '.join(agree)}"] if agree else []
     if differ:
         out.append(f"Korean syllables differ: {', '.join(differ)}")
@@ -36,7 +40,7 @@ def of_syllables(agreement: Agreement) -> list[str]:
     return out
 
 
-def of_words(pairing: Pairing) -> list[str]:
+def of_words(pairing: Spelt) -> list[str]:
     """The words that agree, those that are spelt otherwise, and those that one side alone has."""
     if pairing.exact:
         return ["the same words" + ("" if pairing.same_order else ", in another order")]

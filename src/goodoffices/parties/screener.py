@@ -13,7 +13,16 @@ from pathlib import Path
 
 from goodoffices.parties import index as indexing
 from goodoffices.parties import reasons
-from goodoffices.parties.calibration import Conflict, Curves, chance, fitted, korean_features, log_odds, word_features
+from goodoffices.parties.calibration import (
+    Curves,
+    KoreanView,
+    chance,
+    fitted,
+    korean_features,
+    log_odds,
+    settle,
+    word_features,
+)
 from goodoffices.parties.index import KINDS, NameIndex
 from goodoffices.parties.model import Hit, Kind, ListedParty, Query
 from goodoffices.parties.names import korean, refuse_huge
@@ -22,8 +31,9 @@ from goodoffices.parties.syllable_evidence import Agreement, SyllableMatcher
 from goodoffices.parties.word_evidence import Pairing, WordMatcher, query_words
 from goodoffices.values import Day
 
-THRESHOLD = 0.5
-EXACT = math.log(0.6 / 0.4)
+THRESHOLD = 0.04
+"""Hits are shown from 1 in 25 up: what a person can rule out in seconds may not be hidden from them."""
+EXACT = math.log(0.3 / 0.7)
 """The least odds of a name that is on a list word for word: it is always shown, however common."""
 _CHUNK = 500
 _MOST_BIRTH = reasons.BIRTH_SAME
@@ -49,7 +59,7 @@ class Evidence:
     party: int
     words: Pairing | None
     syllables: Agreement | None
-    conflict: Conflict
+    view: KoreanView
 
 
 def suitable(kind: Kind | None) -> frozenset[int]:
@@ -107,30 +117,35 @@ class Screener:
             if self._kind_of[party] not in kinds:
                 continue
             agreement = syllables.pop(name, None)
-            conflict = self._conflict(readings, name, agreement)
-            out.append(Evidence(name, party, self._words.pair(found, units, name), agreement, conflict))
+            view = self._view(readings, name, agreement)
+            out.append(Evidence(name, party, self._words.pair(units, name), agreement, view))
         for name, agreement in syllables.items():
             party = self._party_of[name]
             if self._kind_of[party] in kinds:
-                out.append(Evidence(name, party, None, agreement, Conflict.NONE))
+                out.append(Evidence(name, party, None, agreement, KoreanView.NEITHER))
         return out
 
-    def _conflict(self, readings: Sequence[korean.Reading], name: int, agreement: Agreement | None) -> Conflict:
+    def _view(self, readings: Sequence[korean.Reading], name: int, agreement: Agreement | None) -> KoreanView:
         if not readings or self._kind_of[self._party_of[name]] not in _PERSON:
-            return Conflict.NONE
+            return KoreanView.NEITHER
         if name in self._korean_names:
             foreign = agreement is None or agreement.weakest < _FOREIGN
-            return Conflict.SYLLABLES if foreign else Conflict.NONE
-        return Conflict.NOT_KOREAN
+            return KoreanView.DIFFER if foreign else KoreanView.AGREE
+        return KoreanView.ONE_ONLY
 
     def odds(self, evidence: Evidence) -> float:
-        """The logarithm of the odds that a hit with this evidence is true: the stronger of words and syllables."""
+        """The logarithm of the odds that a hit with this evidence is true: the stronger of words and syllables, settled."""
+        odds = self.raw_odds(evidence)
+        if self._kind_of[evidence.party] in _PERSON:
+            odds = settle(odds, self._curves)
+        return max(odds, EXACT) if evidence.words is not None and evidence.words.exact else odds
+
+    def raw_odds(self, evidence: Evidence) -> float:
+        """The stronger of words and syllables as their curves have them."""
         best = -30.0
         if evidence.words is not None:
             curve = self._curves.person if self._kind_of[evidence.party] in _PERSON else self._curves.body
-            best = log_odds(word_features(evidence.words, evidence.conflict), curve)
-            if evidence.words.exact:
-                best = max(best, EXACT)
+            best = log_odds(word_features(evidence.words, evidence.view), curve)
         if evidence.syllables is not None:
             best = max(best, log_odds(korean_features(evidence.syllables), self._curves.korean))
         return best
@@ -157,7 +172,9 @@ class Screener:
         """The names to search with: the query's own, and what an abbreviation stands for."""
         texts = (query.name, *query.aliases)
         spelt = tuple(
-            ABBREVIATIONS[bare] for t in texts if len(t) < 12 and (bare := t.replace(".", "").strip().lower()) in ABBREVIATIONS
+            ABBREVIATIONS[bare]
+            for t in texts
+            if len(t) < 12 and (bare := t.replace(".", "").strip().lower()) in ABBREVIATIONS
         )
         return texts + spelt if spelt else texts
 
@@ -167,7 +184,7 @@ class Screener:
         if evidence.syllables is not None:
             why += reasons.of_syllables(evidence.syllables)
         if evidence.words is not None and (evidence.syllables is None or evidence.words.exact):
-            why += reasons.of_words(evidence.words)
+            why += reasons.of_words(self._words.spell(evidence.words, query_words(text)))
         by_birth, born = reasons.of_birth(query, party)
         by_name, named = reasons.of_name(party, name)
         return Hit(

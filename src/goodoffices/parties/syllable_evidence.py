@@ -84,7 +84,11 @@ class SyllableMatcher:
     def __init__(self, index: NameIndex) -> None:
         fields = index.fields
         self._name = fields["korean_name"]
-        self._surname, self._first, self._second = fields["korean_surname"], fields["korean_first"], fields["korean_second"]
+        self._surname, self._first, self._second = (
+            fields["korean_surname"],
+            fields["korean_first"],
+            fields["korean_second"],
+        )
         self._surnames, self._given = _Rows(index.surnames, True), _Rows(index.given, False)
 
     def near(self, readings: Sequence[Reading]) -> dict[int, Agreement]:
@@ -101,10 +105,13 @@ class SyllableMatcher:
             if len(close) > MOST:
                 close = close[np.argsort(-total[close])[:MOST]]
             for at in close.tolist():
-                name, evidence = int(self._name[at]), float(total[at])  # type: ignore[call-overload]
+                name, evidence = int(self._name[at]), float(total[at])
                 if name not in best or evidence > best[name].evidence:
                     best[name] = Agreement(
-                        evidence, (float(parts[0][at]), float(parts[1][at]), float(parts[2][at])), reading, self._listed(at)
+                        evidence,
+                        (float(parts[0][at]), float(parts[1][at]), float(parts[2][at])),
+                        reading,
+                        self._listed(at),
                     )
         return best
 

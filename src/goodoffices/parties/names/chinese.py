@@ -6,7 +6,7 @@ Big5's first level and of KS X 1001, by Unihan's facts. A character has one Mand
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -35,19 +35,45 @@ def hanja_reading(character: str) -> str:
     return _hanja().get(character, "")
 
 
+@cache
 def pinyin_readings() -> frozenset[str]:
     """Every Mandarin syllable of the table."""
     return frozenset(_pinyin().values())
 
 
-_WADE_INITIALS = (("ts'", "c"), ("tz'", "c"), ("ts", "z"), ("tz", "z"), ("ch'", "q/ch"), ("ch", "j/zh"), ("hs", "x"), ("k'", "k"), ("k", "g"), ("t'", "t"), ("t", "d"), ("p'", "p"), ("p", "b"), ("j", "r"))
+_WADE_INITIALS = (
+    ("ts'", "c"),
+    ("tz'", "c"),
+    ("ts", "z"),
+    ("tz", "z"),
+    ("ch'", "q/ch"),
+    ("ch", "j/zh"),
+    ("hs", "x"),
+    ("k'", "k"),
+    ("k", "g"),
+    ("t'", "t"),
+    ("t", "d"),
+    ("p'", "p"),
+    ("p", "b"),
+    ("j", "r"),
+)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def from_wade_giles(syllable: str) -> str:
     """The pinyin of a Wade-Giles syllable (`hsiao` xiao, `ch'ing` qing, `tse-tung` by parts), or the syllable as it is."""
-    initial, rest = next(((new, syllable[len(old) :]) for old, new in _WADE_INITIALS if syllable.startswith(old)), ("", syllable))
-    rest = {"ih": "i", "u": "u", "ung": "ong", "ien": "ian", "ieh": "ie", "en": "en", "o": "e" if initial in ("g", "k") else "o"}.get(rest, rest)
+    initial, rest = next(
+        ((new, syllable[len(old) :]) for old, new in _WADE_INITIALS if syllable.startswith(old)), ("", syllable)
+    )
+    rest = {
+        "ih": "i",
+        "u": "u",
+        "ung": "ong",
+        "ien": "ian",
+        "ieh": "ie",
+        "en": "en",
+        "o": "e" if initial in ("g", "k") else "o",
+    }.get(rest, rest)
     front = rest[:1] in ("i", "ü")
     if "/" in initial:
         before_i, before_other = initial.split("/")

@@ -25,22 +25,144 @@ _CYRILLIC = dict(
         strict=True,
     )
 )
-_GREEK = dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(), strict=True))
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψω",
+        [
+            "a",
+            "v",
+            "g",
+            "d",
+            "e",
+            "z",
+            "i",
+            "th",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "x",
+            "o",
+            "p",
+            "r",
+            "s",
+            "s",
+            "t",
+            "y",
+            "f",
+            "ch",
+            "ps",
+            "o",
+        ],
+        strict=True,
+    )
+)
 _ARABIC = {
-    **dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "a b t th j h kh d dh r z s sh s d t z _ gh f q k l m n h u i".replace("_", "").split(" "), strict=True)),
-    **{"آ": "a", "أ": "a", "إ": "i", "ؤ": "u", "ئ": "i", "ء": "", "ى": "a", "ة": "a", "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ک": "k", "ی": "i"},
+    **dict(
+        zip(
+            "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+            "a b t th j h kh d dh r z s sh s d t z _ gh f q k l m n h u i".replace("_", "").split(" "),
+            strict=True,
+        )
+    ),
+    "آ": "a",
+    "أ": "a",
+    "إ": "i",
+    "ؤ": "u",
+    "ئ": "i",
+    "ء": "",
+    "ى": "a",
+    "ة": "a",
+    "پ": "p",
+    "چ": "ch",
+    "ژ": "zh",
+    "گ": "g",
+    "ک": "k",
+    "ی": "i",
 }
-_HEBREW = dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "a b g d h v z h t i k k l m m n n s a p p ts ts k r sh t".split(), strict=True))
-_LATIN = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a", "ħ": "h", "ŧ": "t"}
+_HEBREW = dict(
+    zip(
+        "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
+        [
+            "a",
+            "b",
+            "g",
+            "d",
+            "h",
+            "v",
+            "z",
+            "h",
+            "t",
+            "i",
+            "k",
+            "k",
+            "l",
+            "m",
+            "m",
+            "n",
+            "n",
+            "s",
+            "a",
+            "p",
+            "p",
+            "ts",
+            "ts",
+            "k",
+            "r",
+            "sh",
+            "t",
+        ],
+        strict=True,
+    )
+)
+_LATIN = {
+    "ß": "ss",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ı": "i",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ð": "d",
+    "ə": "a",
+    "ħ": "h",
+    "ŧ": "t",
+}
 _LETTERS = {**_CYRILLIC, **_GREEK, **_ARABIC, **_HEBREW, **_LATIN}
 
 _LOOKALIKES = dict(zip("аеорсухіјѕԁԛԝһкмтнвαοριντκυ", "aeopcyxijsdqwhkmthbaopivtku", strict=True))
 """Cyrillic and Greek small letters that read as Latin ones (Unicode Technical Standard 39, confusables), as capitals do."""
 
 _HANGUL_INITIAL = "g kk n d tt r m b pp s ss _ j jj ch k t p h".replace("_", "").split(" ")
-_HANGUL_MEDIAL = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
+_HANGUL_MEDIAL = [
+    "a",
+    "ae",
+    "ya",
+    "yae",
+    "eo",
+    "e",
+    "yeo",
+    "ye",
+    "o",
+    "wa",
+    "wae",
+    "oe",
+    "yo",
+    "u",
+    "wo",
+    "we",
+    "wi",
+    "yu",
+    "eu",
+    "ui",
+    "i",
+]
 _HANGUL_FINAL = "_ k k k n n n t l l l l l l l l m p p t t ng t t k t p t".replace("_", "").split(" ")
 
+_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")
+"""The Arabic article, which Latin spellings part from its noun."""
 _MARK = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 
 
@@ -77,7 +199,7 @@ def fold(text: str) -> str:
     """A name in small unaccented Latin letters and digits, words parted by single spaces."""
     text = unmask(refuse_huge(text))
     if not text.isascii():
-        text = "".join(map(_spell, text))
+        text = "".join(map(_spell, _ARTICLE.sub("ال ", text)))
         text = _MARK.sub("", unicodedata.normalize("NFKD", text))
     return text
 

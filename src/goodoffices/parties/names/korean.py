@@ -64,7 +64,10 @@ def likelihood_ratio(one: str, other: str, surname: bool) -> float:
 
 _BREVE = str.maketrans(dict.fromkeys("ŏǒôòóōõ", "ŏ") | dict.fromkeys("ŭǔûùúūũ", "ŭ") | dict.fromkeys("’‘ʼʻ`´′ʹ＇", "'"))
 _BROKEN = re.compile(r"' (?=(?:ng|n|l|m|k|p)\b)")
-_MARKED_O, _MARKED_U = re.compile(r"o'(?=ng?\b|[nlmkp]\b|[nlmkp]?[-, ]|$|ng|[nlmkp])"), re.compile(r"u'(?=ng?\b|[nlmkpi]\b|[nlmkpi]?[-, ]|$|ng|[nlmkpi])")
+_MARKED_O, _MARKED_U = (
+    re.compile(r"o'(?=ng?\b|[nlmkp]\b|[nlmkp]?[-, ]|$|ng|[nlmkp])"),
+    re.compile(r"u'(?=ng?\b|[nlmkpi]\b|[nlmkpi]?[-, ]|$|ng|[nlmkpi])"),
+)
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+|')*")
 
 
@@ -87,7 +90,10 @@ def segment(word: str) -> tuple[tuple[str, str, float], ...]:
     if whole > _MIN_PIECE:
         ways.append((word, NONE, math.log(whole * SINGLE_GIVEN)))
     for cut in range(1, min(len(word), 8)):
-        first, second = word[:cut], word[cut:].removeprefix("'") if not word[:cut].endswith(("h", "k", "t", "p")) else word[cut:]
+        first, second = (
+            word[:cut],
+            word[cut:].removeprefix("'") if not word[:cut].endswith(("h", "k", "t", "p")) else word[cut:],
+        )
         if not second or len(second) > 7 or second[0] == "'":
             continue
         one = posterior(first, False)[1]
@@ -150,7 +156,9 @@ def best_syllable(piece: str, other: str, surname: bool) -> str:
     """The hangul syllable that two pieces most likely both stand for, or nothing."""
     theirs = dict(posterior(other, surname)[0])
     prior = SURNAMES if surname else GIVEN
-    shared = [(p * theirs[s] / prior.get(s, RARE_GIVEN) ** 0.5, s) for s, p in posterior(piece, surname)[0] if s in theirs]
+    shared = [
+        (p * theirs[s] / prior.get(s, RARE_GIVEN) ** 0.5, s) for s, p in posterior(piece, surname)[0] if s in theirs
+    ]
     return max(shared)[1] if shared else ""
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from goodoffices.parties.names.chinese import from_wade_giles, pinyin_readings
 from goodoffices.parties.names.folding import fold
 from goodoffices.parties.names.forms import settle
 from goodoffices.parties.names.variants import groups
@@ -33,9 +34,35 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(settle(_WORD.findall(text)[:24]))
 
 
-_FOLDS = (("kh", "h"), ("gh", "g"), ("zh", "j"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("ts", "c"), ("ks", "x"))
+_FOLDS = (
+    ("kh", "h"),
+    ("gh", "g"),
+    ("zh", "j"),
+    ("sch", "s"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ck", "k"),
+    ("ts", "c"),
+    ("ks", "x"),
+)
 _CONSONANTS = str.maketrans({"q": "k", "c": "c", "z": "s", "w": "v", "j": "j"} | dict.fromkeys("aeiouy", None))
-_KOREAN_FOLDS = (("ch", "c"), ("ph", "p"), ("kh", "k"), ("th", "t"), ("sh", "s"), ("eo", "o"), ("ae", "e"), ("ai", "e"), ("ee", "i"), ("oo", "u"), ("eu", "u"), ("y", ""))
+_KOREAN_FOLDS = (
+    ("ch", "c"),
+    ("ph", "p"),
+    ("kh", "k"),
+    ("th", "t"),
+    ("sh", "s"),
+    ("eo", "o"),
+    ("ae", "e"),
+    ("ai", "e"),
+    ("ee", "i"),
+    ("oo", "u"),
+    ("eu", "u"),
+    ("y", ""),
+)
 _KOREAN = str.maketrans("gdbjzrfq", "ktpccLpk".lower())
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -59,7 +86,21 @@ def korean_skeleton(word: str) -> str:
     return word.translate(_KOREAN)
 
 
-_SOFT = (("kh", "h"), ("ks", "x"), ("ts", "c"), ("tz", "c"), ("ph", "f"), ("w", "v"), ("y", "i"), ("j", "i"), ("ie", "e"), ("ii", "i"), ("ou", "u"), ("oo", "u"), ("ee", "i"))
+_SOFT = (
+    ("kh", "h"),
+    ("ks", "x"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("ph", "f"),
+    ("w", "v"),
+    ("y", "i"),
+    ("j", "i"),
+    ("ie", "e"),
+    ("ii", "i"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+)
 
 
 @lru_cache(maxsize=131072)
@@ -74,6 +115,8 @@ def softened(word: str) -> str:
 def keys(word: str) -> set[int]:
     """The keys of a word, as numbers of 32 bits; a number may stand for two keys, so what it finds is compared again."""
     variants = {zlib.crc32(b"v%d" % group) for group in groups(word)}
+    if len(word) <= 6 and (mandarin := from_wade_giles(word)) in pinyin_readings():
+        variants |= {zlib.crc32(b"w" + word.encode()), zlib.crc32(b"w" + mandarin.encode())}
     if len(word) < 4 or word.isdigit():
         return {zlib.crc32(word.encode()), *variants}
     found = {zlib.crc32(word.encode()), zlib.crc32(b"k" + korean_skeleton(word).encode())}
@@ -90,14 +133,22 @@ def joined_keys(word: str) -> set[int]:
     return {zlib.crc32(word.encode()), zlib.crc32(b"k" + korean_skeleton(word).encode())}
 
 
+def _wade_giles(one: str, other: str) -> bool:
+    """Whether the second is the pinyin of the first, a syllable in Wade-Giles (Tse-tung, Zedong by its parts; Chang, Zhang)."""
+    return len(one) <= 6 and from_wade_giles(one) == other and other in pinyin_readings()
+
+
 @lru_cache(maxsize=262144)
 def likeness(one: str, other: str, levelled: bool = True) -> float:
     """How far two words are one, from 0 to 1: by letters, by their consonants, as variants of a given name, and where `levelled` with
-    the romanisations of Korean levelled (for bodies: persons' syllables have better means)."""
+    the romanisations of Korean levelled (for bodies: persons' syllables have better means).
+    """
     if one == other:
         return 1.0
     if not set(groups(one)).isdisjoint(groups(other)):
         return 0.9
+    if _wade_giles(one, other) or _wade_giles(other, one):
+        return 0.8
     short, long = sorted((len(one), len(other)))
     if short < 4 or one.isdigit() or other.isdigit():
         return 0.0
