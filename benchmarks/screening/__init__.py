@@ -1,0 +1,1 @@
+"""How well and how fast names are screened, on the whole SDN list, split in halves by entity."""

@@ -1,0 +1,99 @@
+"""Given names that are one name: a person's in several languages, the ways to spell it in Latin letters, and its short forms."""
+
+from __future__ import annotations
+
+_GROUPS = """
+sergey sergei serge serhiy serhii siarhei sergej
+aleksandr alexander alexandre aleksander oleksandr aliaksandr alexandr alex sasha
+aleksey alexei alexey oleksiy oleksii aliaksei aleksei
+dmitry dmitri dmitriy dmitrii dmytro dzmitry dimitri
+mikhail michael mykhailo mykhaylo mikhael mihail mike mick
+nikolai nikolay mykola mikalai nikolaj nicholas nick
+vladimir volodymyr uladzimir wladimir
+denis dzyanis denys dennis
+yevgeny evgeny evgeniy yevgeniy evgenii yevhen yevgeni yauhen evgeni eugene
+andrei andrey andriy andrii andrej andrew andy
+yuri yury yuriy iurii yurii jurij iouri
+pavel pavlo paul
+petr petro pyotr peter piotr
+konstantin kostyantyn kanstantsin constantine
+viktor victor viktar
+igor ihor ihar
+oleg oleh aleh
+vasily vasiliy vasilii vasyl vasil
+grigory grigoriy grigorii hryhoriy gregory grigori ryhor greg
+anatoly anatoliy anatolii anatoli anatol
+valery valeriy valerii valeri
+gennady gennadiy gennadii hennadiy henadz
+leonid leanid
+fedor fyodor fedir theodore
+tatyana tatiana tetiana tatsiana
+elena yelena olena alena helen
+natalia natalya nataliya natallia nataliia
+ekaterina yekaterina kateryna katsiaryna catherine katherine kate cathy
+mohammed muhammad mohamed mohammad mohamad muhammed mohd mehmet
+ahmed ahmad ahmet
+yusuf yousef youssef yousuf yusef
+ibrahim ebrahim
+hussein husayn hossein hussain hosein husein hussayn
+hassan hasan
+omar umar
+osama usama
+ali aly
+khalid khaled
+said saeed saeid sayeed
+mahmud mahmoud mahmood
+mustafa mostafa moustafa
+abdul abd abdel abdal abdol abdu
+abdallah abdullah abdollah abdulla
+jamal gamal djamal
+qasim kassim qassem kasim ghasem kassem qassim
+faysal faisal feisal
+hamid hameed
+rashid rasheed
+nasir nasser naser
+sayf saif seif
+sulayman suleiman soleiman sulaiman soleyman
+zayd zaid zayn zein
+ismail esmail ismael esmaeil
+yahya yehia yahia
+jafar jaafar
+fawaz fawwaz fuaz
+abu abou
+william bill billy will
+robert bob rob bobby
+richard rick dick
+james jim jimmy
+john johnny jack
+thomas tom tommy
+charles charlie chuck
+joseph joe josef
+edward ed eddie ted
+anthony tony
+daniel dan danny
+david dave
+elizabeth liz beth betty
+margaret maggie peggy
+christopher chris
+samuel sam
+benjamin ben
+steven steve stephen stepan
+matthew matt
+kenneth ken
+ronald ron
+donald don
+timothy tim
+lawrence larry
+raymond ray
+gerald jerry
+francis frank
+"""
+_GROUPS_OF: dict[str, tuple[int, ...]] = {}
+for _number, _line in enumerate(_GROUPS.strip().splitlines()):
+    for _name in _line.split():
+        _GROUPS_OF[_name] = (*_GROUPS_OF.get(_name, ()), _number)
+
+
+def groups(word: str) -> tuple[int, ...]:
+    """The numbers of the groups that a given name belongs to; none for any other word."""
+    return _GROUPS_OF.get(word, ())
