@@ -6,8 +6,9 @@
   words that stand in 50 names of the list or more (KOREA, TRADING, CORPORATION) are left out first, unless nothing else is there.
 - **Clean synthetic persons**: Faker, several countries, those whose words are all of some listed person left out.
 - **Clean bodies**: a made-up proper word (a Faker surname or town) among one to three trade words and a legal form.
-- **Real Korean names**: surnames by their census share, given names from those that South Korea's Supreme Court publishes as the commonest
-  by year of birth (as Faker's ko_KR lists them, and more of the decades 1940 to 1990), spelt in six ways. Told of all, and of
+- **Real Korean names**: surnames by their census share (rounded), given names from the popular ones of birth years 1940 to 2010 as Faker's
+  ko_KR lists them and as they are generally known (written down, not transcribed from the register), each as likely as another, spelt in
+  six ways. That makes namesakes commoner than among real people, whose given names have a long tail. Told of all, and of
   the *unlisted* among them: those that in no usual way (northern, McCune-Reischauer with or without marks, Revised) are spelt like a listed
   person, letter for letter. 김용수 is no unlisted name while KIM, Yong Su is listed.
 """

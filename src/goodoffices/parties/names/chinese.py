@@ -1,7 +1,7 @@
 """Chinese characters: their Mandarin reading, their reading in Korean names, and Wade-Giles beside pinyin.
 
 `tables/pinyin.txt` and `tables/hanja.txt` hold a reading and the characters read so, one reading a line: the characters of GB 2312, of
-Big5's first level and of KS X 1001, by Unihan's facts. A character has one Mandarin reading here, the usual one.
+Big5's first level and of KS X 1001, made by `scripts/make_character_tables.py`. A character has one Mandarin reading here, the usual one.
 """
 
 from __future__ import annotations

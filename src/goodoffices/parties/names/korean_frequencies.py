@@ -1,9 +1,10 @@
 """How common each surname and each syllable of given names is among Koreans.
 
-Surnames: shares per thousand by South Korea's census of 2015 (Statistics Korea), the commonest and all that stand on sanctions lists.
+Surnames: shares per thousand after South Korea's census of 2015 (Statistics Korea), rounded and written down from general knowledge, not
+transcribed from its tables; rare ones guessed.
 Northern and southern spellings of one surname (리/이, 림/임, 로/노, 류/유, 량/양, 라/나, 렴/염, 려/여) are one here, under the southern form.
-Given syllables: estimated weights per thousand syllables, from the popular given names that South Korea's Supreme Court publishes by
-year of birth, and the habits of northern names (철, 혁, 광, 룡, 국, 일 commoner there). They set how much evidence a syllable is, no more.
+Given syllables: estimated weights per thousand syllables, from general knowledge of popular southern given names and of the habits of
+northern ones (철, 혁, 광, 룡, 국, 일 commoner there); not counted. They set how much evidence a syllable is, no more.
 """
 
 from __future__ import annotations
