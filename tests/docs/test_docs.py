@@ -34,6 +34,7 @@ def commands() -> list[tuple[str, str]]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GOODOFFICES_DATA", str(tmp_path / "data"))
     monkeypatch.setattr("builtins.input", lambda prompt: "stop")
     return tmp_path
 

@@ -41,7 +41,9 @@ def screened(
     screener = FakeScreener(parties, {party.id: score for party in parties})
     done = screen_plan(plan, screener, sources, day, bars=Bars(0.85, 0.5), decisions=decisions)
     row = next(row for row in done.parties if row.party == "him")
-    assert done.plan.parties["him"].listed == row.listed
+    party = done.plan.parties["him"]
+    assert party.listed == row.listed
+    assert party.unsettled == (None if row.source == "plan" or row.listed is None else frozenset(row.unsettled))
     return row
 
 
@@ -60,7 +62,7 @@ def test_nobody_found_on_every_list_is_on_none_and_the_lists_are_named() -> None
 
 def test_a_list_that_was_not_loaded_is_never_said_to_be_silent() -> None:
     row = screened(sources=ALL[:2])
-    assert row.listed is None and row.unsettled == ("eu", "uk")
+    assert row.listed == () and row.unsettled == ("eu", "uk")
     plan = read_plan(PLAN.format(more="").encode())
     [notice] = screen_plan(plan, FakeScreener(()), ALL[:2], DAY).notices
     assert "Not loaded whole, so that silence there proves nothing: the EU list, the UK list." in notice
@@ -74,7 +76,7 @@ def test_silence_of_an_extract_proves_nothing_and_a_hit_in_it_counts() -> None:
 
 def test_a_hit_on_one_list_leaves_the_lists_that_were_not_loaded_open() -> None:
     row = screened(KIM, sources=ALL[:1])
-    assert row.listed is None
+    assert row.listed == row.found
     assert row.found == (Listing("us-sdn", Day(2016, 7, 6)),) and row.unsettled == ("un-1718", "eu", "uk")
 
 
@@ -87,14 +89,14 @@ def test_without_any_list_nobody_is_screened() -> None:
 
 def test_between_the_bars_nothing_is_decided() -> None:
     row = screened(KIM, score=0.7)
-    assert row.listed is None and row.unsettled == ("us-sdn",)
+    assert row.listed == () and row.unsettled == ("us-sdn",)
     assert any(said.startswith("May be the same") for said in row.says)
 
 
 def test_a_body_with_the_listed_name_letter_for_letter_is_taken_for_it_and_a_person_is_not() -> None:
     bank = listed("15603", "KIM YONG CHOL", kind="Organization")
     assert screened(bank, score=0.6).listed == (Listing("us-sdn", Day(2016, 7, 6)),)
-    assert screened(KIM, score=0.6).listed is None
+    assert screened(KIM, score=0.6).listed == ()
 
 
 def test_below_the_bars_it_is_nobody() -> None:
@@ -135,7 +137,7 @@ def test_a_decision_that_it_is_the_same_person_lists_a_doubtful_hit() -> None:
 def test_another_committee_of_the_council_is_not_the_1718_list_and_not_nobody() -> None:
     qaida = listed("QDi.001", "Kim Yong Chol", "un", programmes=("Al-Qaida",))
     row = screened(qaida)
-    assert row.listed is None and row.unsettled == ("un-1718",)
+    assert row.listed == () and row.unsettled == ("un-1718",)
     assert any("no rule for this list" in said for said in row.says)
     assert law_list(listed("KPi.033", "Kim Yong Chol", "un", programmes=("DPRK",))) == "un-1718"
 

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             plan = _from_input() if name == "-" else load_plan(name)
             law = Law.on(arguments.as_of or plan.as_of or today())
-            rulings.append((plan, rule(plan, law)))
+            rulings.append(_ruled(plan, law, arguments))
         except InputError as error:
             print(f"goodoffices: {error}", file=sys.stderr)
             unreadable = True
@@ -50,6 +50,21 @@ def run(arguments: argparse.Namespace) -> int:
 def _from_input() -> Plan:
     """The plan on standard input, of which no more is read than a plan can have."""
     return read_plan(sys.stdin.buffer.read(MAX_BYTES + 1)) if sys.stdin else read_plan(b"")
+
+
+def _ruled(plan: Plan, law: Law, arguments: argparse.Namespace) -> tuple[Plan, Ruling]:
+    """The plan with its parties screened, where the user asks for it, and its ruling."""
+    if not arguments.screen:
+        return plan, rule(plan, law)
+    from goodoffices.parties.decisions import decisions_file, read_decisions
+    from goodoffices.parties.loaded import load_lists
+    from goodoffices.parties.plan_report import with_screening
+    from goodoffices.parties.plan_screening import screen_plan
+
+    loaded = load_lists(arguments.list or ())
+    decisions = read_decisions(arguments.decisions or decisions_file())
+    screened = screen_plan(plan, loaded.screener, loaded.sources, law.as_of, decisions=decisions)
+    return screened.plan, with_screening(rule(screened.plan, law), screened)
 
 
 def _print_json(rulings: list[Ruling], several: bool) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from goodoffices import __version__
+from goodoffices.cli.screening_arguments import add_screening
 from goodoffices.errors import InputError, printable
 from goodoffices.values import Day, read_day
 
@@ -85,6 +86,7 @@ def _parser() -> Parser:
     _law_commands(commands)
     _what_if(commands)
     _lists(commands)
+    add_screening(commands, _day)
     return parser
 
 
@@ -108,6 +110,17 @@ def _plan_commands(commands: _Commands) -> None:
         "--why",
         action="store_true",
         help="print the whole proof: each rule tried, each term's value and where it came from",
+    )
+    check.add_argument(
+        "--screen",
+        action="store_true",
+        help="look every party up on the lists (yours, else the extract that comes with the program)",
+    )
+    check.add_argument(
+        "--list", action="append", metavar="NAME", help="with --screen: only this list of yours; may be given again"
+    )
+    check.add_argument(
+        "--decisions", type=Path, metavar="FILE", help="with --screen: the file of decisions on hits (default: yours)"
     )
     ask = _command(
         commands,

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from goodoffices.cli.paper import indented, paper, tabled
+from goodoffices.parties.plain import shown
 from goodoffices.plan.model import Plan
 from goodoffices.ruling.model import ActRuling, Assumption, Finding, PermissionNeeded, Ruling
 from goodoffices.values import Day, Status
@@ -74,6 +75,7 @@ def print_report(plan: Plan, ruling: Ruling, why: bool = False, console: Console
 
         print_proof(out, plan, ruling)
     _assumptions(out, ruling)
+    _screening(out, ruling)
     for notice in ruling.notices:
         indented(out, Text(f"\n{notice}", style="yellow"), 0)
     verified = f"\nLaw base verified to {ruling.law_verified_on} or later. This is help, not legal advice."
@@ -193,6 +195,16 @@ def _deadlines(out: Console, ruling: Ruling) -> None:
     for deadline in ruling.deadlines:
         doubt = "" if deadline.certain else " (if this rule reaches you)"
         indented(out, Text(f"{deadline.day}  {deadline.act}: {deadline.do}{doubt}"), 2)
+
+
+def _screening(out: Console, ruling: Ruling) -> None:
+    """Whose place on the lists was looked up, and what was found."""
+    looked = [row for row in ruling.screening if row.source not in ("", "plan")]
+    if looked:
+        out.print(Text("\nWho was looked up on the lists", style="bold"))
+    for row in looked:
+        word = "not settled" if row.listed is None else ", ".join(row.listed) or "found on none"
+        indented(out, Text(f"{shown(row.name)}: {word} ({shown(row.source, 400)})"), 2)
 
 
 def _assumptions(out: Console, ruling: Ruling) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from goodoffices.values import Day
 
+_Parser = TypeVar("_Parser", bound=argparse.ArgumentParser)
 
-def add_screening(commands: argparse._SubParsersAction[argparse.ArgumentParser], day: Callable[[str], Day]) -> None:
+
+def add_screening(commands: argparse._SubParsersAction[_Parser], day: Callable[[str], Day]) -> None:
     """Add the commands to the program's parser."""
     screen = commands.add_parser(
         "screen",

@@ -6,7 +6,7 @@ An expression is turned once into nested closures; deciding it is then a walk wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -34,6 +34,18 @@ class Absent:
 
 
 ABSENT: Final = Absent()
+
+
+class Partly(frozenset[str]):
+    """A set of which only a part is known: what is in `open` may belong to it or not."""
+
+    open: frozenset[str]
+
+    def __new__(cls, known: Iterable[str], open: Iterable[str]) -> Partly:
+        """The members known, and those that may be."""
+        made = super().__new__(cls, known)
+        made.open = frozenset(open)
+        return made
 
 
 class Thing(Protocol):
@@ -245,7 +257,7 @@ def test_of(node: Atom) -> Test:
     if isinstance(fixed, frozenset):
         return _set(op, fixed)
     if op == "has":
-        return lambda value: isinstance(value, frozenset) and fixed in value
+        return lambda value: isinstance(value, frozenset) and (fixed in value or _open(value, frozenset({str(fixed)})))
     if op == "==":
         return lambda value: value == fixed
     return lambda value: value != fixed
@@ -253,12 +265,21 @@ def test_of(node: Atom) -> Test:
 
 def _set(op: str, fixed: frozenset[str]) -> Test:
     if op == "&":
-        return lambda value: isinstance(value, frozenset) and not fixed.isdisjoint(value)
+        return lambda value: isinstance(value, frozenset) and (not fixed.isdisjoint(value) or _open(value, fixed))
     if op == "<=":
-        return lambda value: isinstance(value, frozenset) and value <= fixed
+        return lambda value: isinstance(value, frozenset) and value <= fixed and _within(value, fixed)
     if op == "in":
         return lambda value: str(value) in fixed
     return lambda value: str(value) not in fixed
+
+
+def _open(value: frozenset[str], fixed: frozenset[str]) -> Truth:
+    """Of a set that holds none of these: unknown where it may hold one after all."""
+    return None if isinstance(value, Partly) and not fixed.isdisjoint(value.open) else False
+
+
+def _within(value: frozenset[str], fixed: frozenset[str]) -> Truth:
+    return None if isinstance(value, Partly) and not value.open <= fixed else True
 
 
 def _text(op: str, fixed: Value) -> Test:

@@ -124,10 +124,12 @@ def _of_shipped() -> tuple[Source, ...]:
 
 
 def _program() -> str:
-    from goodoffices import __version__
-    from goodoffices.parties.index import FORMAT
-
-    return f"{__version__} {FORMAT}"
+    """What makes an index: the code and the tables of this package. An index made by others is not opened, whatever it calls itself."""
+    digest = hashlib.sha256()
+    for one in sorted(Path(__file__).parent.rglob("*")):
+        if one.suffix in (".py", ".json", ".jsonl", ".txt"):
+            digest.update(one.read_bytes())
+    return digest.hexdigest()
 
 
 def _mark(path: Path) -> str:

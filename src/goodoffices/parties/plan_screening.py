@@ -113,8 +113,14 @@ def screen_plan(
         for (ident, query), each in zip(queries.items(), hits, strict=True)
     }
     rows = tuple(_row(party, found.get(party.id), sources, bars) for party in plan.parties.values())
-    filled = {row.party: replace(plan.parties[row.party], listed=row.listed) for row in rows}
+    filled = {row.party: _filled(plan.parties[row.party], row) for row in rows}
     return ScreenedPlan(replace(plan, parties=filled), rows, tuple(sources))
+
+
+def _filled(party: Party, row: ScreenedParty) -> Party:
+    if row.source == "plan" or row.listed is None:
+        return party
+    return replace(party, listed=row.listed, unsettled=frozenset(row.unsettled))
 
 
 def query_of(party: Party, identifiers: tuple[Identifier, ...] = ()) -> Query:
@@ -166,7 +172,8 @@ def _row(party: Party, hits: tuple[Judged, ...] | None, sources: Sequence[Source
         says.extend(_disagreement(party, found))
         return ScreenedParty(party.id, party.name, party.listed, "plan", found, unsettled, hits or (), tuple(says))
     known = ", ".join(str(source) for source in sources)
-    listed = found if hits is not None and not unsettled else None
+    # Where nothing at all was learned the party stays as silent as the plan left it.
+    listed = found if hits is not None and (found or len(unsettled) < len(LAW_LISTS)) else None
     source = "" if hits is None or not sources else f"screening of {known}"
     return ScreenedParty(party.id, party.name, listed, source, found, unsettled, hits or (), tuple(says))
 

@@ -91,6 +91,8 @@ class Party:
     been_in: tuple[Presence, ...] | None = None
     owned_by: tuple[Ownership, ...] | None = None
     holds: tuple[Holding, ...] = ()
+    unsettled: frozenset[str] | None = None
+    """Where screening filled `listed`: the lists on which the party may stand all the same. None where `listed` is the plan's own word."""
 
     @property
     def name(self) -> str:

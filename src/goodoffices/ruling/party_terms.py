@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from goodoffices.codes import country
-from goodoffices.law.evaluate import ABSENT, Absent
+from goodoffices.law.evaluate import ABSENT, Absent, Partly
 from goodoffices.law.expressions import Value
 from goodoffices.plan.model import Party, Presence
 from goodoffices.ruling.views import View, Worth
@@ -80,8 +80,10 @@ def _share(view: View, counts: Callable[[View], bool | None], seen: frozenset[st
     if not isinstance(party, Party) or view.act is None:
         return None
     if party.owned_by is None:
-        # A party whose place on the lists is stated was looked up with its owners; nobody owns a person or a government.
-        return Decimal(0) if party.kind in _UNOWNED or party.listed is not None else None
+        # A party whose place on the lists the plan states was looked up with its owners, and by screening was not; nobody owns a
+        # person or a government.
+        stated = party.listed is not None and party.unsettled is None
+        return Decimal(0) if party.kind in _UNOWNED or stated else None
     total, unsure = Decimal(0), False
     for ownership in party.owned_by:
         owner = view.act.party(ownership.party)
@@ -101,7 +103,9 @@ def _share(view: View, counts: Callable[[View], bool | None], seen: frozenset[st
 def _on_list(name: str) -> Callable[[View], bool | None]:
     def counts(view: View) -> bool | None:
         listed = _listed(view)
-        return None if listed is None else name in listed
+        if listed is None or name in listed:
+            return None if listed is None else True
+        return None if isinstance(listed, Partly) and name in listed.open else False
 
     return counts
 
@@ -117,7 +121,8 @@ def _listed(view: View) -> frozenset[str] | None:
     party = view.source
     if not isinstance(party, Party) or party.listed is None:
         return None
-    return frozenset(entry.list for entry in party.listed if entry.covers(view.law.as_of))
+    names = frozenset(entry.list for entry in party.listed if entry.covers(view.law.as_of))
+    return Partly(names, party.unsettled) if party.unsettled else names
 
 
 def _workers_party(view: View) -> bool:
