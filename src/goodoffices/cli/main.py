@@ -18,6 +18,9 @@ from goodoffices.values import Day, read_day
 
 UNREADABLE = 2
 
+EXTRAS = {"numpy": "screening", "rapidfuzz": "screening", "openpyxl": "tables", "pyarrow": "tables", "resvg_py": "png"}
+"""Packages that only some commands need, and the extra that brings each."""
+
 
 class Parser(argparse.ArgumentParser):
     """A command line whose errors name the command's own help, since a usage line helps few."""
@@ -347,6 +350,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return code
     except InputError as error:
         print(f"goodoffices: {error}", file=sys.stderr)
+        return UNREADABLE
+    except ModuleNotFoundError as error:
+        extra = EXTRAS.get((error.name or "").split(".")[0])
+        if extra is None:
+            raise
+        print(
+            f"goodoffices: this needs more packages; install them with: pip install 'goodoffices[{extra}]'",
+            file=sys.stderr,
+        )
         return UNREADABLE
     except BrokenPipeError:
         # The reader of our output went away (`| head`): not an error of ours, and nothing more can be written.
