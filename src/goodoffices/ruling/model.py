@@ -1,8 +1,12 @@
-"""A ruling: what the law of a day makes of each part of a plan. Its JSON form is the contract `goodoffices-ruling/1`."""
+"""A ruling: what the law of a day makes of each part of a plan. Its JSON form is the contract `goodoffices-ruling/1`.
+
+What a ruling has many of is a named tuple, which is made and compared several times as fast as a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from goodoffices.values import Day, Interval, Status
 
@@ -21,8 +25,7 @@ class AppliedRule:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Something to do or keep to; `due` is a day where it can be counted from the act's days.
 
     Not `certain` where it is a duty only if a rule reaches the act, which the plan leaves open.
@@ -66,8 +69,7 @@ class Question:
     decides: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What one regime makes of one act for one subject (a party id, or `item:NAME`).
 
     `permissions` are those that it certainly needs, the weightiest first; `may_need` those that it needs if what is open turns out so.
@@ -118,8 +120,7 @@ class Deadline:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(NamedTuple):
     """Something that the ruling took for granted, on what ground, and how to overrule it.
 
     Without a ground the plan was silent, and the usual answer was taken; `field` is then the plan's field that says otherwise.
