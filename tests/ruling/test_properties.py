@@ -77,10 +77,10 @@ EXCUSED: Mapping[str, tuple[set[str], str]] = {
         {"us-ofac"},
         f"{_KNOWN} of a US person, against `us_nexus: false` (us/31cfr510/201a3, /206)",
     ),
-    "party.located_in": ({"us-bis"}, f"{_KNOWN} (us/15cfr/734.13b)"),
+    "party.located_in": ({"us-bis", "us-ofac"}, f"{_KNOWN} (us/15cfr/734.13b; with act.place, us/31cfr510/201a3)"),
     "act.subjects": (
-        {"un-1718", "eu"},
-        f"{_KNOWN}: a training for health, relief or the like names none (un/1718/2270-17, eu/2016-849/science)",
+        {"un-1718", "eu", "us-ofac"},
+        f"{_KNOWN}: a training for health or relief need name none (un/1718/2270-17, eu/2016-849/science, us/31cfr510/512)",
     ),
     "item.eccn": ({"us-bis", "us-ofac", "un-1718"}, f"{_KNOWN} (us/15cfr/740.14, un/1718/sensitive)"),
     "item.owner": ({"us-bis", "us-ofac"}, f"{_KNOWN} (us/15cfr/740.14)"),
