@@ -65,8 +65,9 @@ EXCUSED: Mapping[str, tuple[set[str], str]] = {
     "act.origin": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/201a1, /206)"),
     "party.household_of": ({"un-1718"}, _ALONE),
     "party.listed": (
-        {"un-1718", "us-ofac", "eu", "uk"},
-        f"{_KNOWN}: guests of other nationalities are told to be screened (un/1718/8e), payers are not asked (us/31cfr510/201b)",
+        {"un-1718", "us-ofac", "us-bis", "eu", "uk"},
+        f"{_KNOWN}: guests of other nationalities are told to be screened (un/1718/8e), payers are not asked (us/31cfr510/201b), "
+        "nor those who get goods that nobody calls American (us/15cfr/744.8)",
     ),
     "party.controlled_by_government_of": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/311, /512, /521buyer)"),
     "party.country": (
