@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goodoffices.law.base import Law
 from goodoffices.plan.reader import read_plan
@@ -131,13 +132,48 @@ def test_nobody_said_to_own_it_leaves_it_open() -> None:
     assert share("  - {id: it, kind: organisation, name: Firm}") is None
 
 
-@pytest.mark.xfail(strict=True, reason="what the plan leaves out of a hundred percent counts as not listed")
 def test_owners_that_are_not_named_leave_it_open_where_they_could_make_half() -> None:
     assert share(X, owned("it", ("x", 30))) is None
 
 
-@pytest.mark.xfail(strict=True, reason="an open owner leaves it open even where its share is too small to make half")
 def test_an_open_owner_too_small_to_make_half_does_not_leave_it_open() -> None:
     unknown = "  - {id: unknown, kind: organisation, name: Unknown}"
     found = share(CLEAN, unknown, owned("it", ("unknown", 10), ("clean", 90)))
     assert isinstance(found, Decimal) and found < 50
+
+
+def test_twenty_firms_that_all_own_each_other_are_counted_once_each() -> None:
+    firms = [f"f{n}" for n in range(20)]
+    each = [owned(f, ("x", 5), *((other, 5) for other in firms if other != f)) for f in firms]
+    assert share(X, *each, owned("it", *((f, 5) for f in firms))) == 0
+
+
+_FIRMS = ("a", "b", "it")
+_SHARES = st.lists(st.tuples(st.sampled_from(("x", "clean", "a", "b")), st.integers(1, 6)), min_size=1, max_size=4)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.tuples(_SHARES, _SHARES, _SHARES), st.data())
+def test_what_is_left_out_never_turns_the_answer_round(
+    parts: tuple[list[tuple[str, int]], ...], data: st.DataObject
+) -> None:
+    told: dict[str, list[tuple[str, object]]] = {}
+    for firm, given_parts in zip(_FIRMS, parts, strict=True):
+        weights: dict[str, int] = {}
+        for who, weight in given_parts:
+            weights[who] = weights.get(who, 0) + weight
+        whole = sum(weights.values())
+        percent = {who: 100 * weight // whole for who, weight in weights.items()}
+        percent["clean"] = percent.get("clean", 0) + 100 - sum(percent.values())
+        told[firm] = [(who, held) for who, held in percent.items() if held]
+    full = share(X, CLEAN, *(owned(firm, *told[firm]) for firm in _FIRMS))
+    assert isinstance(full, Decimal)
+
+    less = {
+        firm: [
+            (who, held if data.draw(st.booleans()) else None) for who, held in told[firm] if data.draw(st.booleans())
+        ]
+        for firm in _FIRMS
+    }
+    known = share(X, CLEAN, *(owned(firm, *less[firm]) for firm in _FIRMS))
+    assert known is None or (isinstance(known, Decimal) and known <= full and (known >= 50) == (full >= 50))

@@ -74,30 +74,63 @@ def owners(view: View) -> Sequence[View] | None:
     return [found for o in view.source.owned_by if (found := view.act.party(o.party)) is not None]
 
 
-def _share(view: View, counts: Callable[[View], bool | None], seen: frozenset[str] = frozenset()) -> Decimal | None:
-    """Percent owned by parties for which `counts`, directly or through parties that such parties own by half or more."""
-    party = view.source
-    if not isinstance(party, Party) or view.act is None:
+_HALF, _WHOLE = Decimal(50), Decimal(100)
+
+
+def _share(view: View, counts: Callable[[View], bool | None]) -> Decimal | None:
+    """Percent owned by parties for which `counts`, directly or through parties that such parties own by half or more.
+
+    None where what the plan leaves out (who an owner is, a share, the rest of a hundred percent) decides whether that is half; else the
+    percent that is certain.
+    """
+    if not isinstance(view.source, Party) or view.act is None:
         return None
+    behind = _owners_behind(view)
+    known = {ident: counts(owner) for ident, (owner, _) in behind.items()}
+    # Both sets grow from those known without their owners, so that firms which own each other do not count for that alone.
+    certain = _grown({i for i, yes in known.items() if yes}, behind, lambda party, among: _held(party, among))
+    possible = _grown({i for i, yes in known.items() if yes is not False} | certain, behind, _at_most)
+    low = _held(view.source, certain)
+    return low if low >= _HALF or _at_most(view.source, possible) < _HALF else None
+
+
+def _owners_behind(view: View) -> dict[str, tuple[View, Party]]:
+    """Whoever owns a party, and whoever owns them, each once, by id."""
+    found: dict[str, tuple[View, Party]] = {}
+    waiting = [view.source]
+    while waiting and view.act is not None:
+        party = waiting.pop()
+        for ownership in (party.owned_by or ()) if isinstance(party, Party) else ():
+            owner = view.act.party(ownership.party)
+            if ownership.party not in found and owner is not None and isinstance(owner.source, Party):
+                found[ownership.party] = (owner, owner.source)
+                waiting.append(owner.source)
+    return found
+
+
+def _grown(
+    among: set[str], behind: Mapping[str, tuple[View, Party]], percent: Callable[[Party, set[str]], Decimal]
+) -> set[str]:
+    """A set of owners, with every one of whom the set owns half or more, until nobody joins."""
+    while joined := {i for i, (_, party) in behind.items() if i not in among and percent(party, among) >= _HALF}:
+        among = among | joined
+    return among
+
+
+def _held(party: Party, among: set[str]) -> Decimal:
+    """The percent of a party that the plan says these owners have."""
+    return sum((o.share for o in party.owned_by or () if o.share is not None and o.party in among), Decimal(0))
+
+
+def _at_most(party: Party, among: set[str]) -> Decimal:
+    """The percent of a party that these owners could have, with all of it that the plan gives to nobody."""
     if party.owned_by is None:
         # A party whose place on the lists the plan states was looked up with its owners, and by screening was not; nobody owns a
         # person or a government.
         stated = party.listed is not None and party.unsettled is None
-        return Decimal(0) if party.kind in _UNOWNED or stated else None
-    total, unsure = Decimal(0), False
-    for ownership in party.owned_by:
-        owner = view.act.party(ownership.party)
-        if owner is None or ownership.party in seen:
-            continue
-        one = counts(owner)
-        if one is not True:
-            indirect = _share(owner, counts, seen | {party.id})
-            one = True if indirect is not None and indirect >= 50 else one if indirect is not None else None
-        if one is True and ownership.share is not None:
-            total += ownership.share
-        elif one is not False:
-            unsure = True
-    return total if not unsure or total >= 50 else None
+        return Decimal(0) if party.kind in _UNOWNED or stated else _WHOLE
+    said = sum((o.share for o in party.owned_by if o.share is not None), Decimal(0))
+    return _held(party, among) + max(_WHOLE - said, Decimal(0))
 
 
 def _on_list(name: str) -> Callable[[View], bool | None]:
