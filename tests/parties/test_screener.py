@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -66,6 +67,13 @@ def test_a_number_identifies_whatever_the_name(screener: Screener) -> None:
     assert hits[0].party.id == "8"
     assert hits[0].score >= 0.99
     assert "identifier" in hits[0].reasons[0]
+
+
+def test_lists_that_use_one_number_for_two_parties_do_not_hide_one_another() -> None:
+    un = party("22", "Person", "KIM, Yong Ju")
+    us = replace(party("22", "Vessel", "CHON MYONG 1", identifiers=(Identifier("imoNumber", "8712362"),)), list="other")
+    hits = Screener.build([un, us]).screen(Query("Kim Yong Ju", identifiers=(Identifier("imoNumber", "8712362"),)))
+    assert {hit.party for hit in hits} == {un, us}
 
 
 def test_a_party_is_not_found_before_the_day_of_its_listing(screener: Screener) -> None:

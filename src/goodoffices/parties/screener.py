@@ -165,7 +165,7 @@ class Screener:
         if query.identifiers:
             hits = self._identified(query, hits)
         kept = [h for h in hits if h.score >= threshold and (as_of is None or h.party.on(as_of))]
-        kept.sort(key=lambda hit: (-hit.score, hit.party.id))
+        kept.sort(key=lambda hit: (-hit.score, hit.party.id, hit.party.list))
         return kept
 
     def _spellings(self, query: Query) -> tuple[str, ...]:
@@ -194,17 +194,18 @@ class Screener:
 
     def _identified(self, query: Query, hits: list[Hit]) -> list[Hit]:
         """Hits by identifier stand above all: a number identifies, whatever the name."""
-        by_id = {hit.party.id: hit for hit in hits}
+        # Lists number their entries each for itself: two of them may use one number.
+        found = {(hit.party.list, hit.party.id): hit for hit in hits}
         for identifier in query.identifiers:
             for number in self.index.identified(identifier.value):
                 party = self.index.party(number)
-                known = by_id.get(party.id)
+                known = found.get((party.list, party.id))
                 why = f"the same identifier: {identifier.kind} {identifier.value}"
-                by_id[party.id] = Hit(
+                found[party.list, party.id] = Hit(
                     party, 0.99 if known is None else max(0.99, known.score), query.name,
                     known.matched_name if known else party.name, (why, *(known.reasons if known else ())),
                 )  # fmt: skip
-        return list(by_id.values())
+        return list(found.values())
 
     def screen_many(
         self,
