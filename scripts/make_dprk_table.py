@@ -28,7 +28,7 @@ from pathlib import Path
 from goodoffices.parties import compact
 from goodoffices.parties.formats import read_list
 from goodoffices.parties.formats.ofac_csv import KINDS, programmes_of
-from goodoffices.parties.model import Kind, ListedParty, Name, PartyList
+from goodoffices.parties.model import DAY_UNKNOWN, Kind, ListedParty, Name, PartyList
 from goodoffices.parties.programmes import SECONDARY, concerns_north_korea
 from goodoffices.values import Day
 
@@ -143,11 +143,11 @@ def presence(folder: Path) -> Iterator[tuple[ListedParty, Day | None, Day | None
             last = Day.fromisoformat(row["last_seen"]) if row["last_seen"] else None
             since, until, said = None, None, ""
             if first is None:
-                since, said = days[-1] + timedelta(1), f"day of listing not known: after {days[-1]}"
+                since, said = days[-1] + timedelta(1), f"{DAY_UNKNOWN}: after {days[-1]}"
             elif first > days[0]:
                 before = days[bisect.bisect_left(days, first) - 1]
                 since = before + timedelta(1)
-                said = "" if since == first else f"day of listing not known: {since} to {first}"
+                said = "" if since == first else f"{DAY_UNKNOWN}: {since} to {first}"
             if row["on_list_2026-07-31"] != "yes" and last:
                 after = bisect.bisect_right(days, last)
                 until = days[after] if after < len(days) else Day(2026, 7, 31)
@@ -171,8 +171,8 @@ def earliest(number: str, programmes: tuple[str, ...], since: Day | None) -> tup
         if lowest and int(number) >= lowest and other > day:
             day, order = other, name
     if day == Day.min:
-        return None, "day of listing not known"
-    return day, f"day of listing not known: not before {day} ({order})"
+        return None, DAY_UNKNOWN
+    return day, f"{DAY_UNKNOWN}: not before {day} ({order})"
 
 
 def british(folder: Path) -> list[ListedParty]:

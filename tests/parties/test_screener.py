@@ -147,3 +147,12 @@ def test_hits_come_with_the_likeliest_first_and_none_below_the_threshold(screene
     scores = [hit.score for hit in screener.screen(Query("Korea Daesong Trading"))]
     assert scores == sorted(scores, reverse=True)
     assert all(score >= THRESHOLD for score in scores)
+
+
+def test_a_day_that_is_only_the_earliest_possible_is_said_to_be_so() -> None:
+    told = party(
+        "30", "Person", "RI, Some One", listed_on=date(2016, 3, 15), remarks="day of listing not known: not before it"
+    )
+    assert told.since == "since 2016-03-15 at the earliest"
+    assert replace(told, remarks="").since == "since 2016-03-15"
+    assert replace(told, listed_on=None).since == "since when is not said"

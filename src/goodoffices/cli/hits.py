@@ -85,7 +85,7 @@ def _standing(party: ListedParty) -> str:
     parts = (
         party.kind,
         f"under {', '.join(party.programmes)}" if party.programmes else "",
-        f"listed {party.listed_on}" if party.listed_on else "listed since when is not said",
+        f"listed {party.since}",
         f"delisted {party.delisted_on}" if party.delisted_on else "",
         f"born {', '.join(party.births)}" if party.births else "",
         f"of {', '.join(party.countries)}" if party.countries else "",

@@ -14,6 +14,9 @@ from goodoffices.values import Day
 Kind = Literal["Person", "Organization", "Vessel", "Airplane", "LegalEntity"]
 """FollowTheMoney's word for what a party is; LegalEntity where a list does not say whether it is a person or a body."""
 
+DAY_UNKNOWN = "day of listing not known"
+"""The remark of a party whose `listed_on` is only the earliest day on which it can have been listed."""
+
 Quality = Literal["primary", "strong", "weak"]
 """A list's own word for a name: the main one, a good alias, or a weak one that alone identifies nobody."""
 
@@ -62,6 +65,13 @@ class ListedParty:
         return next(
             (n.text for n in self.names if n.quality == "primary"), self.names[0].text if self.names else self.id
         )
+
+    @property
+    def since(self) -> str:
+        """Since when it is listed, in words; where only the earliest possible day is known, they say so."""
+        if self.listed_on is None:
+            return "since when is not said"
+        return f"since {self.listed_on}" + (" at the earliest" if DAY_UNKNOWN in self.remarks else "")
 
     def on(self, day: Day) -> bool:
         """Whether the party stood on the list on a day, as far as its days are known."""

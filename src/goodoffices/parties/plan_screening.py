@@ -258,8 +258,7 @@ def _hit_words(one: Judged, bars: Bars) -> str:
     name = law_list(party)
     where = _TITLE[name] if name else f"the list {party.list}"
     under = f" under {', '.join(party.programmes)}" if party.programmes else ""
-    since = f" since {party.listed_on}" if party.listed_on else ", since when the list does not say"
-    likeness = f"{hit.queried_name} and {hit.matched_name} ({party.name}, {party.id}) on {where}{under}{since}, score {hit.score:.2f}"
+    likeness = f"{hit.queried_name} and {hit.matched_name} ({party.name}, {party.id}) on {where}{under}, listed {party.since}, score {hit.score:.2f}"
     why = f": {'; '.join(hit.reasons)}" if hit.reasons else ""
     if one.decision is not None:
         was = "not the same" if one.dismissed else "the same"
