@@ -56,6 +56,8 @@ def test_json_reads_like_yaml() -> None:
         ("2020-01-01", "1.1.2020", 3, "YEAR-MONTH-DAY"),
         ("country: NO", "country: Norway", 7, "two capital letters"),
         ("kind: payment", "kind: pay", 9, "did you mean 'payment'"),
+        ("kind: payment", "kind: pay", 9, "'pay' is not one of"),
+        ("kind: payment, ", "", 9, "needs a `kind`"),
         ("goodoffices: 1", "goodoffices: 2", 1, "goodoffices: 1"),
         ("sponsor: a", "sponsor: z", 4, "no party"),
         ("id: b,", "id: a,", 7, "two parties"),

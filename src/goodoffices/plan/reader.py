@@ -154,8 +154,12 @@ def _act(entry: MarkedMap) -> Act:
     owner = f"act {quoted(ident)}"
     kind = entry.get("kind")
     if not isinstance(kind, str) or kind not in ACTS:
-        hint = nearest(str(kind), list(ACTS))
-        raise InputError(f"{owner} needs a `kind`: one of {', '.join(ACTS)}{hint}", entry.at("kind"))
+        known, place = ", ".join(ACTS), entry.at("kind")
+        if not isinstance(kind, str):
+            raise InputError(f"{owner} needs a `kind`: one of {known}", place)
+        raise InputError(
+            f"{owner} has no known `kind`: {quoted(kind)} is not one of {known}{nearest(kind, list(ACTS))}", place
+        )
     _known(entry, ACTS[kind], f"{owner} ({kind})")
     fields = _fields(entry, ACTS[kind], owner)
     start, end = fields.get("from"), fields.get("until")
