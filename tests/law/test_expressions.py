@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.law.evaluate import ABSENT, Absent, Thing, compile_node
+from goodoffices.law.evaluate import ABSENT, Absent, Thing, decide
 from goodoffices.law.expressions import Constant, ExpressionError, Value, for_kind, read_expression, scopes
 from goodoffices.law.vocabulary import shipped
 from goodoffices.values import Day, Truth, read_money
@@ -41,7 +41,7 @@ class Scenery:
             scope: things.get(scope, ABSENT) for scope in ("act", "actor", "counterpart", "item", "bank")
         }
         self.banks: list[Fixed] | None = None
-        self.decided: dict[int, Truth] = {}
+        self.decided: dict[object, Truth] = {}
 
     def group(self, scope: str) -> list[Fixed] | None:
         return self.banks
@@ -53,7 +53,7 @@ class Scenery:
 
 
 def truth(text: str, scene: Scenery) -> Truth:
-    return compile_node(read_expression(text, shipped()))(scene)
+    return decide(read_expression(text, shipped()), scene)
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_a_date_and_a_meaning_can_be_set(tmp_path: Path) -> None:
     text += "  - {define: party.us_person, when: party.country == US, reason: r, cite: c}\n"
     law = Law.on(DAY, amended(shipped(), [made(tmp_path, text)], DAY))
     assert law.live["us/22cfr51/63"].version.until == Day(2030, 1, 1)
-    assert law.tables.definitions[("party", "us_person")].version.when.text == "party.country == US"
+    assert law.tables.definitions["party.us_person"].version.when.text == "party.country == US"
 
 
 @pytest.mark.parametrize(

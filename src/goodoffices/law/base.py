@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+from goodoffices.law.compiled import Condition
 from goodoffices.law.evaluate import Check, Scene
 from goodoffices.law.expressions import scopes
 from goodoffices.law.rules import LIFTING, Effect, Expression, LawBase, Rule, Version
@@ -24,10 +26,13 @@ BEGINS = Day(2008, 6, 26)
 """The first day that the law base means to cover: the end of the Trading with the Enemy Act rules for North Korea."""
 
 
+_MOST_PARTICULAR_FIRST = ("item", "traveller", "guest", "worker", "counterpart")
+
+
 class Live:
     """A rule in the version that applies on a day."""
 
-    def __init__(self, rule: Rule, version: Version, lapsed: bool, renewal: Check | None) -> None:
+    def __init__(self, rule: Rule, version: Version, lapsed: bool, renewal: Expression | None) -> None:
         self.rule = rule
         self.version = version
         self.lapsed = lapsed
@@ -35,7 +40,7 @@ class Live:
         self.prohibits = rule.effect is Effect.PROHIBITS
         self.renewal = renewal
         self.exceptions: tuple[Live, ...] = ()
-        self._checks: dict[str, Check] = {}
+        self._reaches: dict[str, Reach] = {}
 
     @functools.cached_property
     def scopes(self) -> frozenset[str]:
@@ -43,45 +48,61 @@ class Live:
         return scopes(self.version.when.node).union(*(e.scopes for e in self.exceptions))
 
     @functools.cached_property
-    def own_scopes(self) -> frozenset[str]:
-        """The plural scopes that the rule itself names."""
-        return scopes(self.version.when.node)
+    def subjects(self) -> tuple[str, ...]:
+        """The scopes of those whom a finding by this rule can be about, the most particular first."""
+        named = scopes(self.version.when.node)
+        return tuple(scope for scope in _MOST_PARTICULAR_FIRST if scope in named)
 
     def reaches(self, scene: Scene) -> Truth:
         """Whether the rule reaches a scene: its `when`, unless an exception does, and only if renewed where it ran out."""
-        return self.check_for("")(scene)
+        return self.reach_for("").check(scene)
 
-    def check_for(self, kind: str) -> Check:
+    def reach_for(self, kind: str) -> Reach:
         """Decides `reaches` for acts of one kind (of any kind: `""`)."""
-        found = self._checks.get(kind)
+        found = self._reaches.get(kind)
         if found is None:
-            when = self.version.when.for_kind(kind).check
-            bare = not self.exceptions and not self.lapsed
-            found = self._checks[kind] = (
-                when if bare else self._guarded(when, [e.check_for(kind) for e in self.exceptions])
-            )
+            when = self.version.when.for_kind(kind).condition
+            guarded = self.exceptions or self.lapsed
+            found = self._reaches[kind] = _Guarded(self, when, kind) if guarded else when
         return found
 
-    def _guarded(self, when: Check, exceptions: Sequence[Check]) -> Check:
-        """A check that heeds the rule's exceptions, and that it may have run out."""
 
-        def check(scene: Scene) -> Truth:
-            found = when(scene)
-            if found is False:
+class Reach(Protocol):
+    """What decides whether a rule reaches a scene."""
+
+    @property
+    def check(self) -> Check:
+        """The function that decides it."""
+
+
+class _Guarded:
+    """A rule's condition, with its exceptions, and with that it may have run out."""
+
+    __slots__ = ("exceptions", "live", "when")
+
+    def __init__(self, live: Live, when: Condition, kind: str) -> None:
+        self.live = live
+        self.when = when
+        self.exceptions = [(exception, exception.reach_for(kind)) for exception in live.exceptions]
+
+    def check(self, scene: Scene) -> Truth:
+        found = self.when.check(scene)
+        if found is False:
+            return False
+        for live, exception in self.exceptions:
+            # One exception may stand in dozens of rules.
+            if live not in scene.decided:
+                scene.decided[live] = exception.check(scene)
+            other = scene.decided[live]
+            if other is True:
                 return False
-            for exception in exceptions:
-                other = exception(scene)
-                if other is True:
-                    return False
-                if other is None:
-                    found = None
-            if self.lapsed:
-                renewed = self.renewal(scene) if self.renewal else None
-                if renewed is not True:
-                    return None if renewed is None else False
-            return found
-
-        return check
+            if other is None:
+                found = None
+        if self.live.lapsed:
+            renewed = self.live.renewal.check(scene) if self.live.renewal else None
+            if renewed is not True:
+                return None if renewed is None else False
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +112,8 @@ class Trial:
     """
 
     live: Live
-    check: Check
-    lifters: tuple[tuple[Live, Check], ...]
+    reach: Reach
+    lifters: tuple[tuple[Live, Reach], ...]
     scopes: frozenset[str]
 
 
@@ -110,14 +131,9 @@ class Tables:
         self._trials: dict[tuple[str, str], tuple[Trial, ...]] = {}
 
     @functools.cached_property
-    def definitions(self) -> Mapping[tuple[str, str], Live]:
-        """The rules in force that define a term, by thing and short name."""
-        found: dict[tuple[str, str], Live] = {}
-        for live in self.live.values():
-            if live.rule.effect is Effect.DEFINES:
-                thing, short = live.rule.term.split(".", 1)
-                found[(thing, short)] = live
-        return found
+    def definitions(self) -> Mapping[str, Live]:
+        """The rules in force that define a term, by the term's name."""
+        return {live.rule.term: live for live in self.live.values() if live.rule.effect is Effect.DEFINES}
 
     @functools.cached_property
     def _lifters(self) -> Mapping[str, list[Live]]:
@@ -142,7 +158,7 @@ class Tables:
         lifters = [one for one in self._lifters.get(live.rule.id, ()) if one.version.when.for_kind(kind).possible]
         lifters.sort(key=lambda one: _LIGHTEST_FIRST.index(one.rule.effect))
         scopes = live.scopes.union(*(one.scopes for one in lifters))
-        return Trial(live, live.check_for(kind), tuple((one, one.check_for(kind)) for one in lifters), scopes)
+        return Trial(live, live.reach_for(kind), tuple((one, one.reach_for(kind)) for one in lifters), scopes)
 
 
 _LIGHTEST_FIRST = (Effect.EXEMPTS, Effect.AUTHORISES, Effect.ON_APPLICATION)
@@ -213,10 +229,10 @@ def version_on(rule: Rule, as_of: Day, day: Day) -> tuple[Version, bool] | None:
     return None if following and following[0].published <= as_of else (best, True)
 
 
-def _renewal(rule: Rule, base: LawBase) -> Check | None:
+def _renewal(rule: Rule, base: LawBase) -> Expression | None:
     if not rule.renewal:
         return None
-    return Expression(rule.renewal, rule.place, rule.id, base.vocabulary).check
+    return Expression(rule.renewal, rule.place, rule.id, base.vocabulary)
 
 
 _KEEP = 256

@@ -1,7 +1,8 @@
 """Deciding an expression in a scene, by Kleene's logic.
 
-An expression is turned once into nested closures; deciding it is then a walk without any parsing. What a scene is made of
-(plans, catalogues, lists) is not known here: a `Thing` only has to answer what a term is worth.
+What a scene is made of (plans, catalogues, lists) is not known here: a `Thing` only has to answer what a term is worth. Parts are looked
+at from left to right, and no further than they have to be: what was looked up is told to the user as assumed, or as missing.
+`goodoffices.law.compiled` writes the same logic out for expressions that are decided often; a test holds the two equal.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from goodoffices.law.expressions import And, Atom, Constant, Known, Node, Not, Or, Over, Path, Value
+from goodoffices.law.expressions import And, Atom, Known, Node, Not, Or, Over, Path, Value
 from goodoffices.law.vocabulary import Type
 from goodoffices.values import Day, Money, Truth
 
@@ -69,8 +70,8 @@ class Scene(Protocol):
     """Who and what stands in which scope."""
 
     things: Mapping[str, Thing | Absent]
-    decided: dict[int, Truth]
-    """What was found here of parts that many rules share."""
+    decided: dict[object, Truth]
+    """What was found here of exceptions and groups, on which many rules turn."""
 
     def group(self, scope: str) -> Sequence[Thing] | None:
         """All things of a group, or None where the plan does not say."""
@@ -80,197 +81,109 @@ class Scene(Protocol):
 
 
 Check = Callable[[Scene], Truth]
-Test = Callable[[Value], Truth]
 
 
-def compile_node(node: Node) -> Check:
-    """A function that decides the expression in any scene."""
-    if isinstance(node, Constant):
-        value = node.value
-        return lambda scene: value
+def decide(node: Node, scene: Scene) -> Truth:
+    """The truth of an expression in a scene."""
     if isinstance(node, Atom):
-        return _atom(node)
-    if isinstance(node, Known):
-        return _known(node.path)
+        return atom(node, scene)
+    if isinstance(node, (And, Or)):
+        return _joined(node.parts, isinstance(node, Or), scene)
     if isinstance(node, Not):
-        return _not(compile_node(node.body))
-    if isinstance(node, And):
-        return _and(tuple(check_part(part) for part in node.parts))
-    if isinstance(node, Or):
-        return _or(tuple(compile_node(part) for part in node.parts))
-    return _over(node)
-
-
-_PARTS: dict[Node, Check] = {}
-
-
-def check_part(node: Node) -> Check:
-    """Decides a part of an expression. Parts of several atoms recur from rule to rule, and are decided once in each scene."""
-    if isinstance(node, (Constant, Atom, Known)):
-        return compile_node(node)
-    if node not in _PARTS:
-        _PARTS[node] = _once(compile_node(node), len(_PARTS))
-    return _PARTS[node]
-
-
-def _once(whole: Check, number: int) -> Check:
-    def check(scene: Scene) -> Truth:
-        decided = scene.decided
-        if number in decided:
-            return decided[number]
-        found = decided[number] = whole(scene)
-        return found
-
-    return check
-
-
-def _not(body: Check) -> Check:
-    def check(scene: Scene) -> Truth:
-        found = body(scene)
+        found = decide(node.body, scene)
         return None if found is None else not found
-
-    return check
-
-
-def _and(parts: tuple[Check, ...]) -> Check:
-    def check(scene: Scene) -> Truth:
-        found: Truth = True
-        for part in parts:
-            one = part(scene)
-            if one is False:
-                return False
-            if one is None:
-                found = None
-        return found
-
-    return check
+    if isinstance(node, Known):
+        return known(node.path, scene)
+    if isinstance(node, Over):
+        return over(node, scene, lambda inner: decide(node.body, inner))
+    return node.value
 
 
-def _or(parts: tuple[Check, ...]) -> Check:
-    def check(scene: Scene) -> Truth:
-        found: Truth = False
-        for part in parts:
-            one = part(scene)
-            if one is True:
-                return True
-            if one is None:
-                found = None
-        return found
-
-    return check
-
-
-def _over(node: Over) -> Check:
-    body, scope, every = compile_node(node.body), node.scope, node.every
-
-    def check(scene: Scene) -> Truth:
-        members = scene.group(scope)
-        if members is None:
-            return None
-        found: Truth = every
-        for member in members:
-            one = body(scene.replace(scope, member))
-            if one is None:
-                found = None
-            elif one is not every:
-                return one
-        return found
-
-    return check
+def atom(node: Atom, scene: Scene) -> Truth:
+    """A term compared with a fixed value; false where the thing is not there."""
+    thing: Thing | Absent | None = scene.things[node.path.scope]
+    for link in node.path.links:
+        if thing is None or isinstance(thing, Absent):
+            break
+        thing = thing.link(link)
+    if thing is None or isinstance(thing, Absent):
+        return None if thing is None else False
+    value = thing.value(node.path.term.short)
+    return None if value is None else False if isinstance(value, Absent) else compare(node, value)
 
 
-def _known(path: Path) -> Check:
+def _joined(parts: tuple[Node, ...], deciding: bool, scene: Scene) -> Truth:
+    """`or` where a true part decides, `and` where a false one does."""
+    found: Truth = not deciding
+    for part in parts:
+        one = decide(part, scene)
+        if one is deciding:
+            return deciding
+        if one is None:
+            found = None
+    return found
+
+
+def known(path: Path, scene: Scene) -> bool:
     """Whether a term has a value. A rule that asks so goes on without it, which somebody has to be told."""
-    scope, links, short = path.scope, path.links, path.term.short
-
-    def check(scene: Scene) -> Truth:
-        thing: Thing | Absent = scene.things[scope]
-        for link in links:
-            found = thing if isinstance(thing, Absent) else thing.link(link)
-            if found is None:
-                thing.miss(link)
-                return False
-            thing = found
-        if thing.value(short) is None:
-            thing.miss(short)
+    thing: Thing | Absent = scene.things[path.scope]
+    for link in path.links:
+        found = thing if isinstance(thing, Absent) else thing.link(link)
+        if found is None:
+            thing.miss(link)
             return False
-        return True
-
-    return check
-
-
-def _reader(path: Path) -> Callable[[Scene], Value | Absent | None]:
-    scope, links, short = path.scope, path.links, path.term.short
-
-    def plain(scene: Scene) -> Value | Absent | None:
-        thing = scene.things[scope]
-        return thing if isinstance(thing, Absent) else thing.value(short)
-
-    def linked(scene: Scene) -> Value | Absent | None:
-        thing: Thing | Absent | None = scene.things[scope]
-        for link in links:
-            if thing is None or isinstance(thing, Absent):
-                return thing
-            thing = thing.link(link)
-        return thing if thing is None or isinstance(thing, Absent) else thing.value(short)
-
-    return linked if links else plain
+        thing = found
+    if thing.value(path.term.short) is None:
+        thing.miss(path.term.short)
+        return False
+    return True
 
 
-def _atom(node: Atom) -> Check:
-    test = test_of(node)
-    if not node.path.links:
-        return _plain(node.path.scope, node.path.term.short, test)
-    read = _reader(node.path)
-
-    def check(scene: Scene) -> Truth:
-        value = read(scene)
-        return None if value is None else False if isinstance(value, Absent) else test(value)
-
-    return check
-
-
-def _plain(scope: str, short: str, test: Test) -> Check:
-    """An atom without links, which most are: written out, since everything else is made of it."""
-
-    def check(scene: Scene) -> Truth:
-        thing = scene.things[scope]
-        value = thing.known[short] if short in thing.known else thing.value(short)
-        if value is None:
-            return None
-        return False if value is ABSENT else test(value)  # type: ignore[arg-type]  # ABSENT is the only Absent
-
-    return check
+def over(node: Over, scene: Scene, body: Check) -> Truth:
+    """`some` or `every` over a group: unknown where the plan does not say who belongs to it."""
+    members = scene.group(node.scope)
+    if members is None:
+        return None
+    found: Truth = node.every
+    for member in members:
+        one = body(scene.replace(node.scope, member))
+        if one is None:
+            found = None
+        elif one is not node.every:
+            return one
+    return found
 
 
-def test_of(node: Atom) -> Test:
-    """The comparison of an atom, as a function of the term's value."""
-    op, fixed = node.op, node.value
+def compare(node: Atom, value: Value) -> Truth:
+    """A term's value compared with the atom's own; unknown where the two cannot be, as money of two currencies."""
+    op, fixed, type = node.op, node.value, node.path.term.type
     if op == "is":
-        return lambda value: bool(value)
-    if op in ("<", "le", ">", ">="):
-        return _ordered(op, fixed)
-    if node.path.term.type is Type.MONEY:
-        return _same_money(fixed, op == "==")
-    if node.path.term.type is Type.TEXT:
-        return _text(op, fixed)
+        return value is True
+    if op in _ORDERS:
+        order = _order(value, fixed)
+        return None if order is None else order in _ORDERS[op]
+    if type is Type.MONEY:
+        order = _order(value, fixed)
+        return None if order is None else (order == 0) is (op == "==")
+    if type is Type.TEXT:
+        members = {word.casefold() for word in fixed} if isinstance(fixed, frozenset) else {str(fixed).casefold()}
+        return (str(value).casefold() in members) is (op in ("==", "in"))
+    if op in ("has", "&", "<="):
+        wanted = fixed if isinstance(fixed, frozenset) else frozenset({str(fixed)})
+        return isinstance(value, frozenset) and _sets(op, value, wanted)
     if isinstance(fixed, frozenset):
-        return _set(op, fixed)
-    if op == "has":
-        return lambda value: isinstance(value, frozenset) and (fixed in value or _open(value, frozenset({str(fixed)})))
-    if op == "==":
-        return lambda value: value == fixed
-    return lambda value: value != fixed
+        return (str(value) in fixed) is (op == "in")
+    return (value == fixed) is (op == "==")
 
 
-def _set(op: str, fixed: frozenset[str]) -> Test:
-    if op == "&":
-        return lambda value: isinstance(value, frozenset) and (not fixed.isdisjoint(value) or _open(value, fixed))
+_ORDERS: Final[Mapping[str, tuple[int, ...]]] = {"<": (-1,), "le": (-1, 0), ">": (1,), ">=": (0, 1)}
+
+
+def _sets(op: str, value: frozenset[str], fixed: frozenset[str]) -> Truth:
+    """A set compared: `<=` where nothing else is in it, `has` and `&` where something is in both."""
     if op == "<=":
-        return lambda value: isinstance(value, frozenset) and value <= fixed and _within(value, fixed)
-    if op == "in":
-        return lambda value: str(value) in fixed
-    return lambda value: str(value) not in fixed
+        return value <= fixed and _within(value, fixed)
+    return not fixed.isdisjoint(value) or _open(value, fixed)
 
 
 def _open(value: frozenset[str], fixed: frozenset[str]) -> Truth:
@@ -282,32 +195,7 @@ def _within(value: frozenset[str], fixed: frozenset[str]) -> Truth:
     return None if isinstance(value, Partly) and not value.open <= fixed else True
 
 
-def _text(op: str, fixed: Value) -> Test:
-    members = {m.casefold() for m in fixed} if isinstance(fixed, frozenset) else {str(fixed).casefold()}
-    wanted = op in ("==", "in")
-    return lambda value: (str(value).casefold() in members) is wanted
-
-
-def _same_money(fixed: Value, wanted: bool) -> Test:
-    def test(value: Value) -> Truth:
-        if not isinstance(value, Money) or not isinstance(fixed, Money) or value.currency != fixed.currency:
-            return None
-        return (value.amount == fixed.amount) is wanted
-
-    return test
-
-
-def _ordered(op: str, fixed: Value) -> Test:
-    def test(value: Value) -> Truth:
-        order = _compare(value, fixed)
-        if order is None:
-            return None
-        return {"<": order < 0, "le": order <= 0, ">": order > 0, ">=": order >= 0}[op]
-
-    return test
-
-
-def _compare(value: Value, fixed: Value) -> int | None:
+def _order(value: Value, fixed: Value) -> int | None:
     """-1, 0 or 1; None where the two cannot be compared, as money of two currencies."""
     if isinstance(value, Money) and isinstance(fixed, Money):
         if value.currency != fixed.currency:

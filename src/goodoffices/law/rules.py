@@ -11,10 +11,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from goodoffices.errors import InputError, Place
-from goodoffices.law.evaluate import Check, compile_node
+from goodoffices.law.compiled import Condition
+from goodoffices.law.evaluate import Scene
 from goodoffices.law.expressions import Atom, Constant, ExpressionError, Node, atoms, for_kind, read_expression
 from goodoffices.law.vocabulary import Vocabulary
-from goodoffices.values import Day
+from goodoffices.values import Day, Truth
 
 REGIMES = ("un-1718", "us-bis", "us-ofac", "us-passport", "us-immigration", "us-other", "kr", "eu", "uk")
 """Every regime, in the order in which they are ruled: a later one may look at an earlier one's answer."""
@@ -67,10 +68,13 @@ class Expression:
         except ExpressionError as error:
             raise InputError(f"rule {self.owner}: {error}", self.place) from None
 
-    @property
-    def check(self) -> Check:
-        """Decides the expression in any scene."""
-        return self.for_kind("").check
+    def check(self, scene: Scene) -> Truth:
+        """The truth of the expression in a scene."""
+        return self._of_any_kind.check(scene)
+
+    @functools.cached_property
+    def _of_any_kind(self) -> Condition:
+        return self.for_kind("").condition
 
     @functools.cached_property
     def _for_kinds(self) -> dict[str, ForKind]:
@@ -82,7 +86,7 @@ class Expression:
         if found is None:
             node = for_kind(self.node, kind) if kind else self.node
             possible = not (isinstance(node, Constant) and not node.value)
-            found = self._for_kinds[kind] = ForKind(node, possible, compile_node(node))
+            found = self._for_kinds[kind] = ForKind(node, possible, Condition(node))
         return found
 
 
@@ -91,7 +95,7 @@ class ForKind(NamedTuple):
 
     node: Node
     possible: bool
-    check: Check
+    condition: Condition
 
 
 @dataclass(frozen=True, slots=True)

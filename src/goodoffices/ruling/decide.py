@@ -5,12 +5,11 @@ Nothing here knows any law or presents anything. The result is outcomes with int
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goodoffices.law.base import Law, Live, Trial
-from goodoffices.law.evaluate import Check
+from goodoffices.law.base import Law, Live, Reach, Trial
 from goodoffices.law.rules import OUTLOOKS, REGIMES, Effect
 from goodoffices.plan.model import Act, Holding, Plan
 from goodoffices.ruling.held import holdings, runs
@@ -20,9 +19,8 @@ from goodoffices.ruling.views import View
 from goodoffices.values import Interval, Truth
 
 CLEAR, CONDITIONS, PERMISSION, BARRED = range(4)
+_INTERVALS = tuple(tuple(Interval(low, high) for high in range(4)) for low in range(4))
 _OF_EFFECT = {Effect.EXEMPTS: CLEAR, Effect.AUTHORISES: CONDITIONS, Effect.ON_APPLICATION: PERMISSION}
-_SUBJECTS = ("item", "traveller", "guest", "worker", "counterpart")
-"""The scopes that can be a finding's subject, the most particular first."""
 
 
 class Lift(NamedTuple):
@@ -34,7 +32,7 @@ class Lift(NamedTuple):
     holding: Holding | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Outcome:
     """One rule tried in one scene: a prohibition with what lifts it, or a duty, or a warning.
 
@@ -58,11 +56,12 @@ class Outcome:
     @property
     def subject(self) -> str:
         """The party id or `item:NAME` whom the finding is about."""
-        for scope in _SUBJECTS:
-            thing = self.binding.things[scope]
-            if scope in self.live.own_scopes and isinstance(thing, View):
+        things = self.binding.things
+        for scope in self.live.subjects:
+            thing = things[scope]
+            if isinstance(thing, View):
                 return thing.ident
-        thing = self.binding.things["actor"]
+        thing = things["actor"]
         return thing.ident if isinstance(thing, View) else "?"
 
 
@@ -103,20 +102,20 @@ class Decider:
         self.several = len(self.bindings) > 1
         self.holdings = holdings(world)
         self._outcomes: dict[str, list[Outcome]] = {}
-        self._memo: dict[tuple[Live, tuple[str, ...]], Truth] = {}
+        self._memo: dict[Live | tuple[Live, tuple[str, ...]], Truth] = {}
         self._distinct: dict[frozenset[str], list[Binding]] = {}
 
-    def truth(self, live: Live, check: Check, binding: Binding) -> Truth:
+    def truth(self, live: Live, reach: Reach, binding: Binding) -> Truth:
         """Whether a rule reaches a scene."""
-        key = (live, binding.key(live.scopes) if self.several else ())
-        if key not in self._memo:
-            self._memo[key] = check(binding)
-        return self._memo[key]
+        key = (live, binding.key(live.scopes)) if self.several else live
+        memo = self._memo
+        if key in memo:
+            return memo[key]
+        found = memo[key] = reach.check(binding)
+        return found
 
     def distinct(self, scopes: frozenset[str]) -> list[Binding]:
         """One scene for each choice of who and what stands in these scopes."""
-        if not self.several:
-            return self.bindings
         found = self._distinct.get(scopes)
         if found is None:
             first: dict[tuple[str, ...], Binding] = {}
@@ -133,11 +132,14 @@ class Decider:
 
     def _tried(self, regime: str) -> list[Outcome]:
         found: list[Outcome] = []
+        several, bindings, made = self.several, self.bindings, self._distinct
         for trial in self.tables.trials(self.world.act.kind, regime):
-            for binding in self.distinct(trial.scopes):
-                truth = trial.check(binding)
+            if several:
+                bindings = made.get(trial.scopes) or self.distinct(trial.scopes)
+            for binding in bindings:
+                truth = trial.reach.check(binding)
                 # A warning that may not apply is not given: only what reaches the act is worth a reader's time.
-                if truth is True or (truth is None and not trial.live.warns):
+                if truth is not False and (truth or not trial.live.warns):
                     found.append(self._outcome(trial, truth, binding))
         return found
 
@@ -145,25 +147,32 @@ class Decider:
         live = trial.live
         if not live.prohibits:
             high = CONDITIONS if live.rule.effect is Effect.REQUIRES else CLEAR
-            return Outcome(live, truth, Interval(high if truth else CLEAR, high), (), None, binding)
-        lifts = tuple(self._lifts(trial, binding))
-        high = min((lift.rank for lift in lifts if lift.truth is True), default=BARRED)
-        low = min((lift.rank for lift in lifts), default=BARRED) if truth else CLEAR
-        return Outcome(live, truth, Interval(min(low, high), high), lifts, _best(lifts, binding), binding)
+            return Outcome(live, truth, _INTERVALS[high if truth else CLEAR][high], (), None, binding)
+        if not trial.lifters:
+            return Outcome(live, truth, _INTERVALS[BARRED if truth else CLEAR][BARRED], (), None, binding)
+        lifts = self._lifts(trial, binding)
+        low = high = BARRED
+        for _, lifted, rank, _ in lifts:
+            low = min(low, rank)
+            high = min(high, rank) if lifted is True else high
+        return Outcome(live, truth, _INTERVALS[low if truth else CLEAR][high], lifts, _best(lifts, binding), binding)
 
-    def _lifts(self, trial: Trial, binding: Binding) -> Iterator[Lift]:
+    def _lifts(self, trial: Trial, binding: Binding) -> tuple[Lift, ...]:
+        """What lifts a prohibition here, or may, the lightest first."""
+        found: list[Lift] = []
         least = BARRED
-        for live, check in trial.lifters:
-            effect = live.rule.effect
-            if _OF_EFFECT[effect] > least:
+        for live, reach in trial.lifters:
+            rank = _OF_EFFECT[live.rule.effect]
+            if rank > least:
                 # What lifts on heavier terms than something certain changes nothing.
-                return
-            truth = self.truth(live, check, binding)
+                break
+            truth = self.truth(live, reach, binding)
             if truth is not False:
-                holding = held(live, binding) if self.holdings and effect is Effect.ON_APPLICATION else None
-                rank = CONDITIONS if holding else _OF_EFFECT[effect]
+                holding = held(live, binding) if self.holdings and rank == PERMISSION else None
+                rank = CONDITIONS if holding else rank
                 least = min(least, rank) if truth else least
-                yield Lift(live, truth, rank, holding)
+                found.append(Lift(live, truth, rank, holding))
+        return tuple(found)
 
 
 def held(live: Live, binding: Binding) -> Holding | None:
@@ -217,8 +226,9 @@ def joined(outcomes: Iterable[Outcome]) -> Interval:
     """The interval of outcomes that hold together."""
     low = high = CLEAR
     for outcome in outcomes:
-        low, high = max(low, outcome.interval.low), max(high, outcome.interval.high)
-    return Interval(low, high)
+        its_low, its_high = outcome.interval
+        low, high = its_low if its_low > low else low, its_high if its_high > high else high
+    return _INTERVALS[low][high]
 
 
 def regime_answers(world: ActWorld, regime: str) -> dict[str, int]:

@@ -11,7 +11,7 @@ from goodoffices.law.base import Live
 from goodoffices.law.reader import DUE
 from goodoffices.law.rules import OUTLOOKS, Duty, Effect, Permission
 from goodoffices.plan.model import Act, Holding
-from goodoffices.ruling.decide import BARRED, CLEAR, PERMISSION, Lift, Outcome, joined, outlook_of
+from goodoffices.ruling.decide import BARRED, PERMISSION, Lift, Outcome, joined, outlook_of
 from goodoffices.ruling.model import AppliedRule, Ask, Condition, Finding, Question
 from goodoffices.ruling.reasons import Said, open_terms, question
 from goodoffices.ruling.situations import Binding
@@ -24,7 +24,7 @@ def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act)
     warned = [_applied(o.live) for o in outcomes if o.live.warns]
     warnings = tuple(dict.fromkeys(_says(outcomes)))
     if not telling:
-        clear = Interval(CLEAR, CLEAR)
+        clear = joined(())
         rules = tuple(dict.fromkeys(warned))
         return Finding(act.id, regime, subject, Status.CLEAR, clear, "", rules, (), (), (), (), warnings, ())
     interval = joined(telling)
@@ -204,10 +204,12 @@ def _months(day: Day, count: int) -> Day:
 
 def _says(outcomes: Sequence[Outcome]) -> Iterable[str]:
     for outcome in outcomes:
-        if outcome.truth is True and outcome.live.version.says and outcome.live.rule.effect is not Effect.REQUIRES:
-            yield outcome.live.version.says
-        if outcome.truth is True and outcome.best is not None and outcome.best.live.version.says:
-            yield outcome.best.live.version.says
+        if outcome.truth:
+            says, best = outcome.live.version.says, outcome.best
+            if says and outcome.live.rule.effect is not Effect.REQUIRES:
+                yield says
+            if best is not None and best.live.version.says:
+                yield best.live.version.says
 
 
 def _questions(unsettled: Sequence[Outcome]) -> Iterable[Question]:

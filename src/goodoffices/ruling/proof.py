@@ -51,11 +51,11 @@ def proof(plan: Plan, law: Law) -> Iterator[Tried]:
             for trial in at.tables.trials(act.kind, regime):
                 live = trial.live
                 for binding in decider.distinct(live.scopes):
-                    truth = trial.check(binding)
+                    truth = trial.reach.check(binding)
                     yield _tried(act.id, regime, live, binding, truth, "")
                     if live.rule.effect is Effect.PROHIBITS and truth is not False:
-                        for lifter, check in trial.lifters:
-                            lifted = decider.truth(lifter, check, binding)
+                        for lifter, reach in trial.lifters:
+                            lifted = decider.truth(lifter, reach, binding)
                             yield _tried(act.id, regime, lifter, binding, lifted, live.rule.id)
 
 

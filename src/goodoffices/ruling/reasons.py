@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from goodoffices.codes import country
 from goodoffices.law.base import Live
-from goodoffices.law.evaluate import Absent, Check, Scene, Thing, check_part
+from goodoffices.law.compiled import Condition, check_part
+from goodoffices.law.evaluate import Absent, Scene, Thing
 from goodoffices.law.expressions import And, Atom, Known, Node, Not, Or, Over, Path, Value
 from goodoffices.law.vocabulary import Term, Type
 from goodoffices.plan.model import Act, Item, Party
@@ -32,16 +33,8 @@ def say_why(live: Live, scene: Scene, said: Said) -> None:
     _support(live.version.when.for_kind(kind).node)(scene, True, said)
 
 
-_CHECKS: dict[int, tuple[Node, Check]] = {}
 _SUPPORTS: dict[int, tuple[Node, Support]] = {}
 """Found once for each node, by its id; kept beside the node, so that the id stays the node's."""
-
-
-def _decide(node: Node, scene: Scene) -> bool | None:
-    """The truth of a part of an expression."""
-    if id(node) not in _CHECKS:
-        _CHECKS[id(node)] = (node, check_part(node))
-    return _CHECKS[id(node)][1](scene)
 
 
 def _support(node: Node) -> Support:
@@ -72,7 +65,8 @@ def _support_atom(path: Path) -> Support:
         for link in links:
             thing = thing.link(link) if isinstance(thing, View) else None
         if isinstance(thing, View):
-            words = thing.said[short] if short in thing.said else phrase(thing, term)
+            told = thing.said
+            words = told[short] if short in told else phrase(thing, term)
             if words:
                 found[words] = None
 
@@ -80,15 +74,15 @@ def _support_atom(path: Path) -> Support:
 
 
 def _support_parts(node: And | Or) -> Support:
-    parts = [(check_part(part), _support(part)) for part in node.parts]
+    parts = [(Condition(part), _support(part)) for part in node.parts]
     all_where = isinstance(node, And)
 
     def gather(scene: Scene, want: bool, found: Said) -> None:
-        for check, support in parts:
+        for condition, support in parts:
             # All parts together make an `and` true; one part alone makes it false. For an `or` it is the other way round.
             if want is all_where:
                 support(scene, want, found)
-            elif check(scene) is want:
+            elif condition.check(scene) is want:
                 support(scene, want, found)
                 return
 
@@ -96,12 +90,12 @@ def _support_parts(node: And | Or) -> Support:
 
 
 def _support_over(node: Over) -> Support:
-    check, support, scope = check_part(node.body), _support(node.body), node.scope
+    condition, support, scope = Condition(node.body), _support(node.body), node.scope
 
     def gather(scene: Scene, want: bool, found: Said) -> None:
         for member in scene.group(scope) or ():
             inner = scene.replace(scope, member)
-            if check(inner) is want:
+            if condition.check(inner) is want:
                 support(inner, want, found)
 
     return gather
@@ -129,7 +123,7 @@ def _open(node: Node, scene: Scene) -> Iterator[tuple[View, Term]]:
         yield from _open(node.body, scene)
     elif isinstance(node, (And, Or)):
         for part in node.parts:
-            if _decide(part, scene) is None:
+            if check_part(part, scene) is None:
                 yield from _open(part, scene)
                 if isinstance(node, And):
                     # Where the answer is no, the other parts do not matter: nobody is asked whether a greenhouse is jet fuel.
@@ -142,7 +136,7 @@ def _open(node: Node, scene: Scene) -> Iterator[tuple[View, Term]]:
                 yield thing, _group_term(node.scope, thing)
         for member in members or ():
             inner = scene.replace(node.scope, member)
-            if _decide(node.body, inner) is None:
+            if check_part(node.body, inner) is None:
                 yield from _open(node.body, inner)
 
 
@@ -178,7 +172,7 @@ def _leaves(view: View, term: Term) -> Iterator[tuple[View, Term]]:
     if term.short in ("un_1718", "us_bis"):
         # Another regime's answer is open: its own findings ask for the facts.
         return
-    live = view.law.tables.definitions.get((view.thing, term.short))
+    live = view.law.tables.definitions.get(term.name)
     if view.source is None or term.field or live is None:
         yield view, term
         return
@@ -241,11 +235,15 @@ def shown(value: Value) -> str:
 
 def assumption(view: View, term: Term, worth: Worth) -> Assumption:
     """What a term takes for granted, a class from the goods catalogue or a default of the vocabulary, and how to overrule it."""
-    field, overrule = _place(view, term)
-    if worth.origin == "catalogue":
-        told = phrase(view, term)
-        return Assumption(f"{view.label}.{term.short}", told, overrule, field, worth.note)
-    return Assumption(f"{view.ident}.{term.short}", worth.note, overrule, field)
+    made = view.assumptions.get(term.short)
+    if made is None:
+        field, overrule = _place(view, term)
+        if worth.origin == "catalogue":
+            made = Assumption(f"{view.label}.{term.short}", phrase(view, term), overrule, field, worth.note)
+        else:
+            made = Assumption(f"{view.ident}.{term.short}", worth.note, overrule, field)
+        view.assumptions[term.short] = made
+    return made
 
 
 def _place(view: View, term: Term) -> tuple[str, str]:

@@ -56,6 +56,7 @@ class ActWorld:
         if act.items is None and act.kind in ("export", "import", "sale", "lease"):
             self.items = [View(world, "item", None, "item:?", f"the goods of {act.id}", self)]
         self.decider: object = None
+        self._groups: dict[str, Sequence[View] | None] = {}
         self._answers: dict[str, Mapping[str, int]] = {}
 
     def answer(self, regime: str) -> Mapping[str, int]:
@@ -111,37 +112,31 @@ class ActWorld:
 
     def group(self, scope: str) -> Sequence[View] | None:
         """All views of a group, or None where the plan does not say who they are."""
+        if scope not in self._groups:
+            self._groups[scope] = self._gathered(scope)
+        return self._groups[scope]
+
+    def _gathered(self, scope: str) -> Sequence[View] | None:
         own = {"counterpart": self.counterparts, "item": self.items, "traveller": self.travellers}
         own |= {"guest": self.guests, "worker": self.workers}
         if scope in own:
             return own[scope]
+        pays = self.act.kind in ("payment", "remittance")
         if scope == "bank":
             if self.act.kind == "account":
                 return self._views("bank") or None
             # Where no bank is named the ruling goes by the parties, and says among its assumptions that it did.
-            return self._views("via") if self.act.kind in ("payment", "remittance") else []
+            return self._views("via") if pays else []
         if scope == "maker":
-            return (
-                self._views("made_with")
-                if self.act.ids("made_with") is not None
-                else []
-                if self.act.kind != "publication"
-                else None
-            )
-        return self.involved()
+            if self.act.ids("made_with") is not None:
+                return self._views("made_with")
+            return None if self.act.kind == "publication" else []
+        extra = ("carrier", "craft", "costs_paid_by", "bank", "made_with", *(("via",) if pays else ()))
+        return list(dict.fromkeys((self.actor, *self.counterparts, *self.travellers, *self._views(*extra))))
 
-    def involved(self) -> list[View]:
+    def involved(self) -> Sequence[View]:
         """Every party of the act."""
-        extra = (
-            "carrier",
-            "craft",
-            "costs_paid_by",
-            "bank",
-            "made_with",
-            *(("via",) if self.act.kind in ("payment", "remittance") else ()),
-        )
-        found = [self.actor, *self.counterparts, *self.travellers, *self._views(*extra)]
-        return list(dict.fromkeys(found))
+        return self.group("involved") or []
 
     def views(self) -> Iterator[View]:
         """Everybody and everything that was looked at in this act."""
@@ -171,15 +166,18 @@ class Binding:
     def __init__(self, act_world: ActWorld, chosen: Mapping[str, View]) -> None:
         self.act_world = act_world
         self.chosen = chosen
-        self.decided: dict[int, Truth] = {}
+        self.decided: dict[object, Truth] = {}
         self._keys: dict[frozenset[str], tuple[str, ...]] = {}
-        things: dict[str, Thing | Absent] = _NOBODY.copy()
-        things["act"] = things["payment"] = act_world.view
-        things["actor"] = chosen.get("traveller", act_world.actor)
+        view, actor = act_world.view, chosen.get("traveller", act_world.actor)
+        other = chosen.get("guest") or chosen.get("worker") or ABSENT
+        things: dict[str, Thing | Absent] = {
+            **_NOBODY,
+            "act": view,
+            "payment": view,
+            "actor": actor,
+            "counterpart": other,
+        }
         things.update(chosen)
-        for scope in ("guest", "worker"):
-            if scope in chosen and "counterpart" not in chosen:
-                things["counterpart"] = chosen[scope]
         self.things: Mapping[str, Thing | Absent] = things
 
     def group(self, scope: str) -> Sequence[Thing] | None:
@@ -209,7 +207,7 @@ class Alone:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.decided: dict[int, Truth] = {}
+        self.decided: dict[object, Truth] = {}
         things: dict[str, Thing | Absent] = _NOBODY.copy()
         things[view.thing] = view
         if view.act is not None and view.thing == "item":
@@ -240,11 +238,12 @@ class World:
         self.ruled = ruled
         self.twins: dict[str, View] = {}
         self._acts: dict[str, ActWorld] = {}
+        self._plans = {act.id: act for act in plan.acts}
 
     def act(self, ident: str) -> ActWorld:
         """The world of one act."""
         if ident not in self._acts:
-            self._acts[ident] = ActWorld(self, next(a for a in self.plan.acts if a.id == ident))
+            self._acts[ident] = ActWorld(self, self._plans[ident])
         return self._acts[ident]
 
     def alone(self, view: View) -> Scene:

@@ -15,6 +15,7 @@ from goodoffices.law.evaluate import ABSENT, Absent, Scene
 from goodoffices.law.expressions import ExpressionError, Value, typed
 from goodoffices.law.vocabulary import Term, Type
 from goodoffices.plan.model import Act, Field, Item, Party, Plan
+from goodoffices.ruling.model import Assumption
 
 Origin = Literal["facts", "plan", "catalogue", "worked out", "law", "assumed", "unknown"]
 """Where a term's value came from."""
@@ -37,6 +38,8 @@ _SETS = (Type.WORDS, Type.COUNTRIES, Type.TEXTS)
 
 UNKNOWN = Worth(None, "unknown")
 NOTHING_THERE = Worth(ABSENT, "plan")
+BY_LAW = Worth(True, "law")
+NOT_BY_LAW = Worth(False, "law")
 
 
 class ActContext(Protocol):
@@ -107,9 +110,12 @@ class View:
     """A party, act or item as the law of a day sees it; values are worked out once and kept."""
 
     __slots__ = (
+        "_facts",
         "_known",
+        "_taken",
         "_terms",
         "act",
+        "assumptions",
         "ident",
         "known",
         "label",
@@ -140,24 +146,29 @@ class View:
         self.known: dict[str, Value | Absent | None] = {}
         self.said: dict[str, str] = {}
         self.missed: dict[str, None] = {}
+        self.assumptions: dict[str, Assumption] = {}
         self._known: dict[str, Worth] = {}
+        self._taken: dict[str, Worth] = {}
         self._terms = world.law.base.vocabulary.by_thing[thing]
+        self._facts = act if act is not None and act.act.facts else None
 
     def remember_with(self, twin: View) -> None:
         """Share what was worked out with a twin: the same thing, of which the two acts say nothing that differs."""
-        self.known, self.said, self.missed, self._known = twin.known, twin.said, twin.missed, twin._known
+        self.known, self.said, self.missed, self.assumptions = twin.known, twin.said, twin.missed, twin.assumptions
+        self._known, self._taken = twin._known, twin._taken
 
     def value(self, short: str) -> Value | Absent | None:
         """What a term is worth here; None where nobody has said."""
-        if short not in self.known:
-            self.known[short] = self.worth(short).value
-        return self.known[short]
+        known = self.known
+        if short in known:
+            return known[short]
+        found = known[short] = self.worth(short).value
+        return found
 
     def taken(self) -> Iterator[tuple[Term, Worth]]:
         """The terms that were looked at here and rest on something that the plan does not say."""
-        for short, worth in self._known.items():
-            if worth.origin in ("catalogue", "assumed") and worth.note:
-                yield self._terms[short], worth
+        for short, worth in self._taken.items():
+            yield self._terms[short], worth
 
     def unasked(self) -> Iterator[Term]:
         """The terms that only `facts` can say, that nobody has said here, and without which rules went on."""
@@ -174,25 +185,27 @@ class View:
         found = self._known.get(short)
         if found is None:
             found = self._known[short] = self._find(self._terms[short])
+            if found.note and found.origin in ("catalogue", "assumed"):
+                self._taken[short] = found
         return found
 
     def _find(self, term: Term) -> Worth:
         source = self.source
         if term.kinds and isinstance(source, Act) and source.kind not in term.kinds:
             return NOTHING_THERE
-        if self.act is not None and self.act.act.facts:
-            fact = self._fact(term, self.act)
+        if self._facts is not None:
+            fact = self._fact(term, self._facts)
             if fact is not None:
                 return Worth(fact, "facts")
         if source is None:
-            return self._defined(term) if (self.thing, term.short) in self.law.tables.definitions else UNKNOWN
+            return self._defined(term) if term.name in self.law.tables.definitions else UNKNOWN
         if term.derived:
             worked = self.world.work_out(term, self)
             if worked is not None:
                 return worked
         elif term.field in source.fields:
             return Worth(_convert(term, source.fields[term.field]), "plan")
-        if term.name in CATALOGUED:
+        if self.thing == "item" and term.name in CATALOGUED:
             catalogued = self.world.classify(self, term)
             if catalogued is not None:
                 return catalogued
@@ -209,11 +222,11 @@ class View:
         return None
 
     def _defined(self, term: Term) -> Worth:
-        live = self.law.tables.definitions.get((self.thing, term.short))
+        live = self.law.tables.definitions.get(term.name)
         if live is not None:
             truth = live.reaches(self.world.alone(self))
             if truth is not None:
-                return Worth(truth, "law")
+                return BY_LAW if truth else NOT_BY_LAW
         if term.default is not None:
             return Worth(_default(term.default), "assumed", term.assume.replace("{subject}", self.label))
         return UNKNOWN
