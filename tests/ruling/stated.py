@@ -30,12 +30,19 @@ class Stated:
     without: Plan = field(repr=False)
 
     def assumed_in(self, ruling: Ruling) -> bool:
-        """Whether a ruling tells that it took a default in place of this fact, or left it aside unasked."""
+        """Whether a ruling tells that it goes without this fact: by a default in its place, by leaving it aside, or by asking for it."""
         name = self.term.split(".", 1)[1]
         shorts = {name, *_SAME.get(name, ())}
         shorts |= {term.short for term in shipped().vocabulary.terms.values() if term.field == name}
         about = {assumption.about for assumption in ruling.assumptions}
         if self.term.startswith("facts.") and any(one.split(".", 1)[1] == name for one in ruling.unasked):
+            return True
+        asked = {question.term.rpartition("/")[2] for question in ruling.questions}
+        if any(f"{one}.{name}" in {*ruling.left_aside, *asked} for one in self.of):
+            return True
+        if any(
+            assumption.field == name and one in assumption.text for assumption in ruling.assumptions for one in self.of
+        ):
             return True
         return any(f"{one}.{short}" in about for one in self.of for short in shorts)
 

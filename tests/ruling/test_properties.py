@@ -51,58 +51,10 @@ def often(count: int) -> settings:
     )
 
 
-_KNOWN = "the law base asks `known(...)`, so that leaving the fact out is itself an answer"
-_ALONE = "without it the thing is not there, and no assumption tells so"
-
 EXCUSED: Mapping[str, tuple[set[str], str]] = {
-    # Left out, the act gets lighter: the rule asks only those who say so, lest everybody be asked.
-    "act.place": (
-        {"us-ofac"},
-        "a service of unsaid place is taken to be given where its parties are, which is told (us/31cfr510/201a1, /201a3, /206)",
-    ),
-    "act.benefit_in": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/206)"),
-    "act.clears_through": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/212); of a payment in dollars it is asked"),
-    "act.origin": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/201a1, /206)"),
-    "party.household_of": ({"un-1718"}, _ALONE),
-    "party.listed": (
-        {"un-1718", "us-ofac", "us-bis", "eu", "uk"},
-        f"{_KNOWN}: guests of other nationalities are told to be screened (un/1718/8e), payers are not asked (us/31cfr510/201b), "
-        "nor those who get goods that nobody calls American (us/15cfr/744.8)",
-    ),
-    "party.controlled_by_government_of": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/311, /512, /521buyer)"),
-    "party.country": (
-        {"us-ofac"},
-        f"{_KNOWN} of the Government of North Korea, which follows from it (us/31cfr510/512)",
-    ),
-    "party.nationalities": (
-        {"us-ofac"},
-        f"{_KNOWN} of a US person, against `us_nexus: false` (us/31cfr510/201a3, /206)",
-    ),
-    "party.located_in": ({"us-bis", "us-ofac"}, f"{_KNOWN} (us/15cfr/734.13b; with act.place, us/31cfr510/201a3)"),
-    "act.subjects": (
-        {"un-1718", "eu", "us-ofac"},
-        f"{_KNOWN}: a training for health or relief need name none (un/1718/2270-17, eu/2016-849/science, us/31cfr510/512)",
-    ),
-    "item.eccn": ({"us-bis", "us-ofac", "un-1718"}, f"{_KNOWN} (us/15cfr/740.14, un/1718/sensitive)"),
-    "item.owner": ({"us-bis", "us-ofac"}, f"{_KNOWN} (us/15cfr/740.14)"),
-    "item.hs": (
-        {"us-bis", "un-1718", "us-other", "us-ofac"},
-        f"{_KNOWN} (us/15cfr/734.3b2, us/22cfr126/1); and the catalogue then goes by the name alone",
-    ),
-    "facts.donation_record": ({"us-ofac"}, "the Treasury authorises what the Commerce Department would license"),
-    # Left out, the act gets heavier.
-    "party.roles": ({"un-1718"}, f"{_KNOWN} (un/1718/1874-21, un/1718/workers)"),
-    "act.us_nexus": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/201a1, /201a3, /206)"),
-    "party.refugee_of": ({"un-1718", "us-ofac"}, f"{_KNOWN} (un/1718/workers, us/31cfr510/206)"),
-    "party.us_status": ({"us-bis", "us-ofac", "un-1718"}, f"{_KNOWN} (us/15cfr/734.13b, us/31cfr510/206)"),
-    "act.income": ({"un-1718"}, f"{_KNOWN} (un/1718/2397-8)"),
-    "act.purposes": ({"us-ofac"}, f"{_KNOWN} (us/31cfr510/205-remains)"),
-    "item.origin": ({"un-1718"}, f"{_KNOWN} (un/1718/2371-8)"),
-    "item.informational": ({"us-other"}, f"{_KNOWN} (us/22usc9241a)"),
-    # No fault: the format says so.
     "act.passport": ({"us-passport"}, "where an act does not say which passport is used, the party's own word counts"),
 }
-"""Where a fact left out is still taken for an answer: its term, the regimes that do so, and why. Whoever mends one takes it out."""
+"""Where a fact left out is taken for an answer, and no word of it is said: its term, the regimes that do so, and why that is no fault."""
 
 ANSWERED = frozenset({"item.food", "item.medicine", "item.informational", "item.luxury", "item.subject_to_ear"})
 """Terms that a definition, or other facts of the plan, may answer as well: then nothing is missing where the plan is silent."""

@@ -209,7 +209,7 @@ def _screening(out: Console, ruling: Ruling) -> None:
 
 def _assumptions(out: Console, ruling: Ruling) -> None:
     """What was taken for granted: what the goods catalogue says of each item, then what the plan's silence was taken for."""
-    if not ruling.assumptions and not ruling.unasked:
+    if not ruling.assumptions and not ruling.unasked and not ruling.left_aside:
         return
     out.print(Text("\nTaken for granted", style="bold"))
     grounds: dict[str, list[Assumption]] = {}
@@ -229,7 +229,22 @@ def _assumptions(out: Console, ruling: Ruling) -> None:
             Text(f"Where the plan is silent, the usual was taken: {usual}. The field in brackets says otherwise."),
             2,
         )
+    if ruling.left_aside:
+        told = "Nor does it say, and rules that reach only those who say so were left aside"
+        indented(out, Text(f"{told}: {_by_field(ruling.left_aside)}. If one of them applies, write it."), 2)
     if ruling.unasked:
         names = ", ".join(dict.fromkeys(name.split(".", 1)[1] for name in ruling.unasked))
         rare = f"Not asked, since it is rare, and left aside unless the act's `facts` say it: {names}."
         indented(out, Text(f"{rare} `goodoffices law terms` says what each means."), 2)
+
+
+def _by_field(names: Sequence[str]) -> str:
+    """`meat.us_nexus` and `pump.us_nexus` as `us_nexus` (meat, pump); of more than three, how many there are."""
+    whose: dict[str, list[str]] = {}
+    for name in names:
+        owner, _, field = name.rpartition(".")
+        whose.setdefault(field, []).append(shown(owner.removeprefix("item:")))
+    return ", ".join(
+        f"`{field}` ({', '.join(owners[:3])}{f' and {len(owners) - 3} more' if len(owners) > 3 else ''})"
+        for field, owners in whose.items()
+    )

@@ -15,16 +15,20 @@ from goodoffices.ruling.held import holdings, runs
 from goodoffices.ruling.model import ActRuling, Assumption, Finding
 from goodoffices.ruling.reasons import assumption
 from goodoffices.ruling.situations import World
+from goodoffices.ruling.views import View
 from goodoffices.values import Day, Money, Status
 
 
 @dataclass(frozen=True, slots=True)
 class RuledAct:
-    """An act's ruling, what it takes for granted, and the rare facts that it went on without (`item.usml`)."""
+    """An act's ruling, what it takes for granted, the rare facts that it went on without (`item.usml`), and the plan's own fields that
+    it went on without (`meat.us_nexus`).
+    """
 
     ruling: ActRuling
     assumptions: tuple[Assumption, ...]
     unasked: frozenset[str]
+    left_aside: frozenset[str]
 
 
 class Worlds:
@@ -63,8 +67,22 @@ def rule_act(act: Act, worlds: Worlds) -> RuledAct:
     assumed = [assumption(view, term, worth) for view in views for term, worth in view.taken()]
     assumed += _held(act, worlds.on(days[0]), law.as_of)
     assumed += _no_bank(act)
-    unasked = frozenset(term.name for view in views for term in view.unasked()) - law.base.renewals
-    return RuledAct(ActRuling(act.id, act.kind, heaviest, findings), tuple(dict.fromkeys(assumed)), unasked)
+    unasked, left_aside = _gone_without(views)
+    ruling = ActRuling(act.id, act.kind, heaviest, findings)
+    return RuledAct(ruling, tuple(dict.fromkeys(assumed)), unasked - law.base.renewals, left_aside)
+
+
+def _gone_without(views: Iterable[View]) -> tuple[frozenset[str], frozenset[str]]:
+    """What nobody has said and rules went on without: rare facts by their terms, and fields of the plan by whose they are."""
+    rare: set[str] = set()
+    fields: set[str] = set()
+    for view in views:
+        for term in view.left_aside():
+            if term.field in ("", "facts"):
+                rare.add(term.name)
+            elif view.source is not None and term.field not in view.source.fields:
+                fields.add(f"{view.ident}.{term.field}")
+    return frozenset(rare), frozenset(fields)
 
 
 def _no_bank(act: Act) -> Iterator[Assumption]:

@@ -30,6 +30,7 @@ def as_json(ruling: Ruling) -> dict[str, Json]:
             {"about": a.about, "text": a.text, "ground": a.ground, "overrule": a.overrule} for a in ruling.assumptions
         ],
         "unasked": list(ruling.unasked),
+        "left_aside": list(ruling.left_aside),
         "screening": [
             {
                 "party": s.party,

@@ -145,7 +145,11 @@ class Screened:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The whole answer. `unasked` names terms of rare facts that no field carries: rules that turn on them asked nobody and left them aside."""
+    """The whole answer.
+
+    Rules that concern few people ask nobody, and reach only those who say that they are concerned. What nobody said stands in
+    `unasked`, where no field of the plan carries it (`item.usml`), and else in `left_aside` (`meat.us_nexus`).
+    """
 
     title: str
     as_of: Day
@@ -157,5 +161,6 @@ class Ruling:
     deadlines: tuple[Deadline, ...]
     assumptions: tuple[Assumption, ...]
     unasked: tuple[str, ...]
+    left_aside: tuple[str, ...]
     screening: tuple[Screened, ...]
     notices: tuple[str, ...]

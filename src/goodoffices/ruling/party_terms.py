@@ -177,13 +177,23 @@ def _country_of(field: str) -> Callable[[View], str | None]:
 
 
 def _listed_share(name: str) -> Callable[[View], Decimal | Worth | None]:
-    """Percent owned by parties of a list; where the plan names no owners, but says where the party stands, none is taken to be listed."""
+    """Percent owned by parties of a list.
+
+    Where the plan names no owners of a party, or of one of its owners, but says where that one stands on the lists, none of them is
+    taken to be listed, which is told.
+    """
 
     def found(view: View) -> Decimal | Worth | None:
         share, party = _share(view, _on_list(name)), view.source
-        if share is None or not isinstance(party, Party) or party.owned_by is not None or party.kind in _UNOWNED:
+        if share is None or share >= _HALF or not isinstance(party, Party):
             return share
-        return Worth(share, "assumed", f"listed parties do not own half of {view.label}")
+        behind = [(view, party), *_owners_behind(view).values()]
+        silent = dict.fromkeys(
+            owner.label for owner, one in behind if one.owned_by is None and one.kind not in _UNOWNED
+        )
+        if not silent:
+            return share
+        return Worth(share, "assumed", f"listed parties do not own half of {' or of '.join(silent)}")
 
     return found
 
@@ -261,6 +271,9 @@ def _linked(short: str) -> Callable[[View], str | Worth | Absent | None]:
             and view.source.fields.get("kind") == "person"
         ):
             return Worth(ABSENT, "assumed", f"{view.label} acts for no employer")
+        if end is ABSENT and short == "household_of":
+            # The vocabulary's default says the same, and that it is taken for granted.
+            return None
         return end.ident if isinstance(end, View) else end
 
     return found

@@ -27,17 +27,20 @@ def rule(plan: Plan, law: Law) -> Ruling:
 def ruling_of(plan: Plan, law: Law, ruled: Sequence[RuledAct]) -> Ruling:
     """The ruling of a plan whose acts have been ruled."""
     acts = [one.ruling for one in ruled]
+    questions = _ranked(acts)
+    asked = {one.term for one in questions}
     return Ruling(
         title=plan.title,
         as_of=law.as_of,
         law_verified_on=_verified(acts, law),
         status=max((a.status for a in acts), key=lambda s: s.weight, default=Status.CLEAR),
         acts=tuple(acts),
-        questions=_ranked(acts),
+        questions=questions,
         permissions=_permissions(acts, plan),
         deadlines=_deadlines(acts),
         assumptions=tuple(dict.fromkeys(a for one in ruled for a in one.assumptions)),
         unasked=tuple(sorted({name for one in ruled for name in one.unasked})),
+        left_aside=tuple(sorted({name for one in ruled for name in one.left_aside} - asked)),
         screening=tuple(
             Screened(
                 p.id,

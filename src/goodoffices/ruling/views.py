@@ -170,11 +170,10 @@ class View:
         for short, worth in self._taken.items():
             yield self._terms[short], worth
 
-    def unasked(self) -> Iterator[Term]:
-        """The terms that only `facts` can say, that nobody has said here, and without which rules went on."""
+    def left_aside(self) -> Iterator[Term]:
+        """The terms that nobody has said here, and without which rules went on that apply only to those who say them."""
         for short in self.missed:
-            if self._terms[short].field in ("", "facts"):
-                yield self._terms[short]
+            yield self._terms[short]
 
     def miss(self, short: str) -> None:
         """Note that nobody has said what a term is worth here, and that a rule went on without it."""
