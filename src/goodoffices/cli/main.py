@@ -18,7 +18,14 @@ from goodoffices.values import Day, read_day
 
 UNREADABLE = 2
 
-EXTRAS = {"numpy": "screening", "rapidfuzz": "screening", "openpyxl": "tables", "pyarrow": "tables", "resvg_py": "png"}
+EXTRAS = {
+    "icalendar": "calendar",
+    "numpy": "screening",
+    "rapidfuzz": "screening",
+    "openpyxl": "tables",
+    "pyarrow": "tables",
+    "resvg_py": "png",
+}
 """Packages that only some commands need, and the extra that brings each."""
 
 
@@ -85,6 +92,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"goodoffices {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
     _plan_commands(commands)
+    _calendar(commands)
     _timeline(commands)
     _law_commands(commands)
     _what_if(commands)
@@ -151,6 +159,34 @@ def _plan_commands(commands: _Commands) -> None:
         metavar="FILE",
         help="write to this file (never over an existing one) in place of the screen",
     )
+
+
+def _calendar(commands: _Commands) -> None:
+    calendar = _command(
+        commands,
+        "calendar",
+        "the days to keep, as a file for your calendar (iCalendar)",
+        "Write the days that the rulings of plans set as an .ics file: by when to ask for permissions, what is due, when "
+        "permissions and laws run out. Names are left out unless you ask for them.",
+        "calendar our-plan.yaml -o our-plan.ics",
+        "calendar",
+    )
+    calendar.add_argument("plans", nargs="+", metavar="PLAN", help="a plan file (YAML or JSON)")
+    where = calendar.add_mutually_exclusive_group()
+    where.add_argument("-o", "--output", type=Path, metavar="FILE", help="write one calendar of all plans to this file")
+    where.add_argument("--each", type=Path, metavar="FOLDER", help="write a calendar for each plan into this folder")
+    calendar.add_argument(
+        "--names", action="store_true", help="write names, the plan's title, and permissions' numbers and terms"
+    )
+    calendar.add_argument(
+        "--remind",
+        action="append",
+        type=_count,
+        metavar="DAYS",
+        help="remind this many days before; may be given again (14 and 3, if not given)",
+    )
+    _as_of(calendar)
+    calendar.add_argument("--force", action="store_true", help="replace files that exist")
 
 
 def _timeline(commands: _Commands) -> None:
