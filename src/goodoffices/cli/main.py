@@ -19,6 +19,7 @@ from goodoffices.values import Day, read_day
 UNREADABLE = 2
 
 EXTRAS = {
+    "babel": "tables",
     "icalendar": "calendar",
     "numpy": "screening",
     "rapidfuzz": "screening",
@@ -92,6 +93,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"goodoffices {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
     _plan_commands(commands)
+    _manifest(commands)
     _calendar(commands)
     _timeline(commands)
     _law_commands(commands)
@@ -159,6 +161,47 @@ def _plan_commands(commands: _Commands) -> None:
         metavar="FILE",
         help="write to this file (never over an existing one) in place of the screen",
     )
+
+
+def _manifest(commands: _Commands) -> None:
+    manifest = _command(
+        commands,
+        "manifest",
+        "a packing list as the items of a plan",
+        "Read a packing list from a workbook or a CSV file, show what its columns and lines are taken for, and write its "
+        "goods into a plan. On a terminal you are asked first; elsewhere --yes or --column says that the columns are right.",
+        "manifest packing-list.xlsx --into our-plan.yaml --act goods",
+        "manifest",
+    )
+    manifest.add_argument("list", type=Path, metavar="PACKINGLIST", help="a packing list (.xlsx, .csv, .tsv)")
+    manifest.add_argument("--into", type=Path, metavar="PLAN", help="the plan file, into which the goods go")
+    manifest.add_argument("--act", metavar="ID", help="the act of the plan that the goods belong to")
+    manifest.add_argument(
+        "--column",
+        action="append",
+        metavar="MEANING=HEADING",
+        help="what a column means, such as name=Description; nothing after the = says that there is none; may be given again",
+    )
+    manifest.add_argument("--yes", action="store_true", help="take the columns as they are guessed, and write")
+    manifest.add_argument(
+        "--sheet", metavar="NAME", default="", help="the workbook's sheet (the one that reads most like a list)"
+    )
+    manifest.add_argument(
+        "--encoding", metavar="NAME", default="", help="a CSV file's encoding, such as cp949 or gb18030"
+    )
+    manifest.add_argument(
+        "--currency", metavar="CODE", default="", help="the currency of amounts that show none, such as USD"
+    )
+    manifest.add_argument(
+        "--decimal", choices=("point", "comma"), default="", help="what stands before an amount's cents"
+    )
+    manifest.add_argument(
+        "--skip", action="append", type=_count, metavar="ROW", help="leave this row out; may be given again"
+    )
+    there = manifest.add_mutually_exclusive_group()
+    there.add_argument("--add", action="store_true", help="keep the goods that the act has already")
+    there.add_argument("--replace", action="store_true", help="replace the goods that the act has already")
+    _json(manifest)
 
 
 def _calendar(commands: _Commands) -> None:
