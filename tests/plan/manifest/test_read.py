@@ -432,3 +432,28 @@ def test_a_cell_at_the_end_of_the_world_does_not_fill_the_memory(tmp_path: Path)
 def test_a_file_that_is_not_there_is_told(missing: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot read the file"):
         read_manifest(tmp_path / missing, Wishes())
+
+
+@pytest.mark.parametrize("second", ["Description,Amount (USD),Qty", "Description,Qty,Amount (EUR)"])
+def test_a_second_table_with_other_columns_is_refused_and_not_misread(second: str, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, f"Description,Qty,Amount (USD)\nrice,1,5\n{second}\nsalt,9,2\n")
+    with pytest.raises(InputError, match=r"list.csv:3: row 3 has the headings of a second table"):
+        read_manifest(path, Wishes())
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Amount USD (thousands)",
+        "Amount (USD '000)",
+        "금액(천원)",
+        "金额（万元）",
+        "Valeur (milliers EUR)",
+        "Value, USD million",
+    ],
+)
+def test_amounts_in_thousands_are_not_taken_for_whole_ones(heading: str, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, f'Description,Qty,"{heading}"\nrice,1,5\n')
+    manifest = read_manifest(path, Wishes())
+    assert manifest.lines[0].value is None
+    assert any("thousands or another multiple" in note for note in manifest.told)

@@ -16,6 +16,10 @@ from goodoffices.plan.manifest.values import SIGNS, currency_of
 _RANK = {heading: (meaning, rank) for meaning, headings in MEANINGS.items() for rank, heading in enumerate(headings)}
 _BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
 _EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]+")
+_MULTIPLE = re.compile(
+    r"thousand|million|milli(ers|ons)|'000|\b000s?\b|\bin k\b|[천千万만萬億억亿]|tausend|тыс|млн", re.IGNORECASE
+)
+"""How a heading says that its amounts are to be multiplied."""
 _COUNTED = ("pcs", "pieces", "units")
 """Words that are a heading of their own, and a unit where they stand in brackets."""
 _PARTS = re.compile(r"[\n/|,:：]|\s-\s")
@@ -77,6 +81,8 @@ def heading(text: str, column: int) -> Heading:
     if best and best[0] == "quantity" and _plain(outside) in ("pcs", "pieces"):
         unit = unit or "pcs"
     meaning, rank = best or ("", 0)
+    if meaning in ("value", "price") and _MULTIPLE.search(text):
+        meaning, best, unclear = "", None, "counts in thousands or another multiple: write whole amounts into the list"
     return Heading(text, column, meaning, rank, currencies[0] if currencies else "", unit, "" if best else unclear)
 
 

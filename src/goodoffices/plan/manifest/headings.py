@@ -310,6 +310,6 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
 
 UNCLEAR: Mapping[str, str] = dict.fromkeys(
     ("price", "prices", "가격", "价格", "價格", "prix", "preis", "precio"),
-    "may be the price of one or of the whole line",
+    "may be the price of one or of the whole line: say so with --column price=HEADING or value=HEADING",
 )
 """Headings that name something, without saying which of two things."""

@@ -43,7 +43,7 @@ def read_manifest(path: Path, wishes: Wishes) -> Manifest:
     told = (
         *sheet.told,
         *(f"the sheet {other!r} has headings too and was not read; --sheet reads it" for other in others),
-        *(f"the column {unclear}; say so with --column value=HEADING or price=HEADING" for unclear in columns.unclear),
+        *(f"the column {unclear}" for unclear in columns.unclear),
         *reading.told,
     )
     return Manifest(sheet.name, row, columns, tuple(lines), tuple(reading.left_out), tuple(dict.fromkeys(told)))

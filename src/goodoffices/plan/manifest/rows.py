@@ -17,6 +17,7 @@ from goodoffices.errors import InputError, Place, quoted
 from goodoffices.plan.catalogue import Catalogue
 from goodoffices.plan.manifest.columns import (
     Columns,
+    headings_of,
     score,
 )
 from goodoffices.plan.manifest.countries import origin
@@ -135,9 +136,7 @@ class Rows:
         texts = [cell.text for cell in cells if cell.text]
         if not texts and not any(cell.flaw for cell in cells):
             return ""
-        if texts == [text for text in self.heading_texts if text] or (
-            len(texts) > 1 and score(self.sheet, row) >= max(2, len(self.columns.of) - 1)
-        ):
+        if texts == [text for text in self.heading_texts if text] or self._are_headings(row, texts):
             return "repeats the headings"
         name = self._cell(row, "name").text
         others = [meaning for meaning in self.columns.of if meaning != "name" and self._own(row, meaning).text]
@@ -152,6 +151,26 @@ class Rows:
         if not others and _NOTE.fullmatch(name) and not self._goods_after(row):
             return "a note below the goods"
         return None
+
+    def _are_headings(self, row: int, texts: Sequence[str]) -> bool:
+        """Whether a row is headings once more.
+
+        Raises:
+            InputError: they are those of another table, whose columns stand otherwise.
+        """
+        if len(texts) < 2 or score(self.sheet, row) < max(2, len(self.columns.of) - 1):
+            return False
+        again = headings_of(self.sheet, row)
+        pairs = [(one, again[one.column - 1]) for one in self.columns.of.values() if one.meaning]
+        if any(
+            other.meaning not in ("", one.meaning) or (other.meaning and other.currency != one.currency)
+            for one, other in pairs
+        ):
+            raise InputError(
+                f"row {row} has the headings of a second table, whose columns stand otherwise; put it into a file of its own",
+                Place(str(self.path), row),
+            )
+        return True
 
     def _nameless(self, row: int, others: Sequence[str]) -> str:
         if not others:
