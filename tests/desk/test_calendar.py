@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,15 @@ def test_no_reminder_lies_in_the_past_and_a_near_day_reminds_on_itself() -> None
     assert [alarm.trigger.value for alarm in event.valarm_list] == [dt.timedelta(hours=9)]
     for event in events(ics([ruled("reporter")], NOON.replace(year=2030))):
         assert not hasattr(event, "valarm")
+
+
+def test_a_permission_without_end_has_a_day_all_the_same() -> None:
+    plan = tricky().plan
+    (act,) = plan.acts
+    endless = replace(plan, acts=(replace(act, holds=(replace(act.holds[0], until=Day.max),)),))
+    read = events(ics([Ruled(endless, rule(endless, Law.on(Day(2024, 6, 3))), "k")], NOON))
+    (end,) = (event for event in read if event.dtstart.value == Day.max)
+    assert not hasattr(end, "dtend")
 
 
 def test_who_wants_no_reminders_gets_none() -> None:

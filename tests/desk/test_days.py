@@ -175,7 +175,7 @@ def test_what_has_no_day_is_said_and_not_left_out_in_silence() -> None:
 NAMES = ("jane", "roe", "제인", "kim", "평양", "rice")
 
 
-@pytest.mark.parametrize("ident", ["jane-visit", "visit"])
+@pytest.mark.parametrize("ident", ["jane-visit", "janevisit", "roe.1", "visit"])
 def test_without_names_no_entry_names_anybody(ident: str) -> None:
     holds = ", holds: [{permission: us-ofac-licence, state: granted, number: JANE-1, until: 2024-12-01, terms: [Pay Jane Roe]}]"
     acts = (visit(more=holds) + care()).replace("id: visit", f"id: {ident}")

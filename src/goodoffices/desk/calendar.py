@@ -64,7 +64,9 @@ def _event(entry: Entry, stamp: dt.datetime, reminders: Sequence[int]) -> Event:
     event.add("uid", entry.uid)
     event.add("dtstamp", stamp.astimezone(dt.UTC).replace(microsecond=0))
     event.add("dtstart", entry.day)
-    event.add("dtend", entry.day + dt.timedelta(days=1))
+    if entry.day < Day.max:
+        # An event of a date alone lasts that day; the last day of all, which people write for "without end", has no day after.
+        event.add("dtend", entry.day + dt.timedelta(days=1))
     event.add("summary", entry.says)
     event.add("description", "\n".join(entry.detail))
     event.add("categories", [entry.kind.value])

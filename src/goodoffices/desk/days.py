@@ -152,7 +152,7 @@ class _Days:
         perhaps: dict[str, tuple[Ask, tuple[str, ...], Day]] = {}
         for act, ask in self._may_need():
             start = self.acts[act].day("from")
-            if start is not None and ask.lead_days is not None:
+            if start is not None and ask.lead_days is not None and start.toordinal() > ask.lead_days:
                 latest = start - dt.timedelta(days=ask.lead_days)
                 _, acts, known = perhaps.get(ask.id, (ask, (), latest))
                 perhaps[ask.id] = ask, tuple(dict.fromkeys((*acts, act))), min(known, latest)
@@ -339,7 +339,10 @@ class _Days:
         """Whether a word of the user's gives away nobody's name."""
         folded = text.casefold()
         words = set(_WORD.findall(folded))
-        return not any(name in words or (not name.isascii() and name in folded) for name in self.hidden)
+        # A long name, or one in other letters, gives itself away inside a word too: `janeroe`.
+        return not any(
+            name in words or ((len(name) > 3 or not name.isascii()) and name in folded) for name in self.hidden
+        )
 
 
 def _hidden(plan: Plan) -> tuple[str, ...]:

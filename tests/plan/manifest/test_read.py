@@ -457,3 +457,16 @@ def test_amounts_in_thousands_are_not_taken_for_whole_ones(heading: str, tmp_pat
     manifest = read_manifest(path, Wishes())
     assert manifest.lines[0].value is None
     assert any("thousands or another multiple" in note for note in manifest.told)
+
+
+@pytest.mark.parametrize("stored", ["1e999", "-1e999"])
+def test_a_number_that_is_none_is_told_and_left_out(stored: str, tmp_path: Path) -> None:
+    path = saved(tmp_path, [HEADINGS, ["rice", 1, "t", 123456]])
+    with zipfile.ZipFile(path) as packed:
+        parts = {one: packed.read(one) for one in packed.namelist()}
+    with zipfile.ZipFile(path, "w") as packed:
+        for one, content in parts.items():
+            packed.writestr(one, content.replace(b"<v>123456</v>", f"<v>{stored}</v>".encode()))
+    (line,) = read_manifest(path, Wishes()).lines
+    assert line.value is None
+    assert any("a number that is none" in note for note in line.told)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -246,6 +247,8 @@ def _from_book(cell: BookCell, written: BookCell | None) -> Cell:
     if isinstance(value, (dt.datetime, dt.date, dt.time, dt.timedelta)):
         day = value.date() if isinstance(value, dt.datetime) else value
         return Cell(str(day), day=True)
+    if isinstance(value, float) and not math.isfinite(value):
+        return Cell("", flaw="has a number that is none")
     if isinstance(value, (int, float, Decimal)):
         return Cell(_plain_number(value), number=True, beside=_beside(str(cell.number_format or "")))
     if cell.data_type == "e":
