@@ -14,6 +14,7 @@ from typing import cast
 
 from goodoffices.cli.main import today
 from goodoffices.errors import InputError, Place, printable, quoted
+from goodoffices.files import replace_in_place
 from goodoffices.law.base import Law
 from goodoffices.marked import MarkedMap, read_bytes
 from goodoffices.plan.reader import load_plan, read_plan
@@ -130,7 +131,7 @@ def write_answer(path: Path, question: Question, answer: str) -> None:
             continue
         if same:
             read_plan(fresh, str(path))
-            _replace(path, fresh)
+            replace_in_place(path, fresh)
             return
     raise wrong
 
@@ -232,28 +233,6 @@ def _set(target: Entry, key: str, value: object) -> None:
         target[key] = value
     else:
         insert(len(target) - 1, key, value)
-
-
-def _replace(path: Path, fresh: bytes) -> None:
-    """Put a new text in a file's place in one step; the file's rights stay, and a link goes on leading to it."""
-    import shutil
-    import tempfile
-
-    real = path.resolve()
-    made = ""
-    try:
-        with tempfile.NamedTemporaryFile(dir=real.parent, prefix=f".{real.name}.", delete=False) as file:
-            made = file.name
-            file.write(fresh)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(real, made)
-        os.replace(made, real)
-    except OSError as error:
-        raise InputError(f"the file cannot be written ({(error.strerror or 'failed').lower()})") from None
-    finally:
-        if made and os.path.exists(made):
-            os.unlink(made)
 
 
 def _target(document: Document, question: Question) -> Entry:

@@ -18,7 +18,15 @@ from goodoffices.values import Day, read_day
 
 UNREADABLE = 2
 
-EXTRAS = {"numpy": "screening", "rapidfuzz": "screening", "openpyxl": "tables", "pyarrow": "tables", "resvg_py": "png"}
+EXTRAS = {
+    "babel": "tables",
+    "icalendar": "calendar",
+    "numpy": "screening",
+    "rapidfuzz": "screening",
+    "openpyxl": "tables",
+    "pyarrow": "tables",
+    "resvg_py": "png",
+}
 """Packages that only some commands need, and the extra that brings each."""
 
 
@@ -85,6 +93,8 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"goodoffices {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
     _plan_commands(commands)
+    _manifest(commands)
+    _calendar(commands)
     _timeline(commands)
     _law_commands(commands)
     _what_if(commands)
@@ -151,6 +161,75 @@ def _plan_commands(commands: _Commands) -> None:
         metavar="FILE",
         help="write to this file (never over an existing one) in place of the screen",
     )
+
+
+def _manifest(commands: _Commands) -> None:
+    manifest = _command(
+        commands,
+        "manifest",
+        "a packing list as the items of a plan",
+        "Read a packing list from a workbook or a CSV file, show what its columns and lines are taken for, and write its "
+        "goods into a plan. On a terminal you are asked first; elsewhere --yes or --column says that the columns are right.",
+        "manifest packing-list.xlsx --into our-plan.yaml --act goods",
+        "manifest",
+    )
+    manifest.add_argument("list", type=Path, metavar="PACKINGLIST", help="a packing list (.xlsx, .csv, .tsv)")
+    manifest.add_argument("--into", type=Path, metavar="PLAN", help="the plan file, into which the goods go")
+    manifest.add_argument("--act", metavar="ID", help="the act of the plan that the goods belong to")
+    manifest.add_argument(
+        "--column",
+        action="append",
+        metavar="MEANING=HEADING",
+        help="what a column means, such as name=Description; nothing after the = says that there is none; may be given again",
+    )
+    manifest.add_argument("--yes", action="store_true", help="take the columns as they are guessed, and write")
+    manifest.add_argument(
+        "--sheet", metavar="NAME", default="", help="the workbook's sheet (the one that reads most like a list)"
+    )
+    manifest.add_argument(
+        "--encoding", metavar="NAME", default="", help="a CSV file's encoding, such as cp949 or gb18030"
+    )
+    manifest.add_argument(
+        "--currency", metavar="CODE", default="", help="the currency of amounts that show none, such as USD"
+    )
+    manifest.add_argument(
+        "--decimal", choices=("point", "comma"), default="", help="what stands before an amount's cents"
+    )
+    manifest.add_argument(
+        "--skip", action="append", type=_count, metavar="ROW", help="leave this row out; may be given again"
+    )
+    there = manifest.add_mutually_exclusive_group()
+    there.add_argument("--add", action="store_true", help="keep the goods that the act has already")
+    there.add_argument("--replace", action="store_true", help="replace the goods that the act has already")
+    _json(manifest)
+
+
+def _calendar(commands: _Commands) -> None:
+    calendar = _command(
+        commands,
+        "calendar",
+        "the days to keep, as a file for your calendar (iCalendar)",
+        "Write the days that the rulings of plans set as an .ics file: by when to ask for permissions, what is due, when "
+        "permissions and laws run out. Names are left out unless you ask for them.",
+        "calendar our-plan.yaml -o our-plan.ics",
+        "calendar",
+    )
+    calendar.add_argument("plans", nargs="+", metavar="PLAN", help="a plan file (YAML or JSON)")
+    where = calendar.add_mutually_exclusive_group()
+    where.add_argument("-o", "--output", type=Path, metavar="FILE", help="write one calendar of all plans to this file")
+    where.add_argument("--each", type=Path, metavar="FOLDER", help="write a calendar for each plan into this folder")
+    calendar.add_argument(
+        "--names", action="store_true", help="write names, the plan's title, and permissions' numbers and terms"
+    )
+    calendar.add_argument(
+        "--remind",
+        action="append",
+        type=_count,
+        metavar="DAYS",
+        help="remind this many days before; may be given again (14 and 3, if not given)",
+    )
+    _as_of(calendar)
+    calendar.add_argument("--force", action="store_true", help="replace files that exist")
 
 
 def _timeline(commands: _Commands) -> None:
