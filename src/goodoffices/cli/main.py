@@ -25,7 +25,7 @@ EXTRAS = {"openpyxl": "tables", "pyarrow": "tables", "resvg_py": "png"}
 _SCREENING = ("numpy", "rapidfuzz")
 """Packages that come with the program, and that some machines have no build of."""
 
-_YOUNG = 50_000
+_YOUNG = 200_000
 """Objects that are made before rubbish is looked for. A command makes some hundred thousand that all stay, the law's; to look through them
 again and again, as Python does for programs that run for days, takes a twelfth of a cold `check`."""
 
