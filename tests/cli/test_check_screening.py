@@ -103,3 +103,37 @@ def test_lists_and_decisions_are_refused_without_screening(tmp_path: Path, capsy
     assert "leave out --no-screen" in capsys.readouterr().err
     assert main(["check", str(path), "--list", "un"]) == 2
     assert "was never fetched" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "KIM J\u043eng Un",  # a Cyrillic letter that looks like an o
+        "\u041aIM Jong Un",
+        "ＫＩＭ Ｊｏｎｇ Ｕｎ",
+        "kim  jong\u00a0un",
+    ],
+)
+def test_a_listed_name_is_found_behind_letters_that_hide_it(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    owner = f'  - {{id: owner, kind: person, name: "{name}", nationalities: [KP]}}\n'
+    assert any("KIM, Jong Un" in str(said) for said in notices(ruled(tmp_path, capsys, "", owner)))
+
+
+@pytest.mark.parametrize("name", ["K\u200bIM Jong Un", "\u202eKIM Jong Un\u202c"])
+def test_a_name_with_marks_that_nobody_sees_is_refused_before_it_is_looked_up(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN % ("", f'  - {{id: owner, kind: person, name: "{name}"}}\n'), encoding="utf-8")
+    assert main(["check", str(path)]) == 2
+    assert "invisible mark" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["K", ".", "김", "-- 7", "K" * 900])
+def test_a_name_that_is_hardly_one_is_ruled_quietly(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruling = ruled(tmp_path, capsys, "", f'  - {{id: owner, kind: person, name: "{name}", nationalities: [KP]}}\n')
+    assert rows(ruling)["owner"]["listed"] is None
