@@ -55,7 +55,10 @@ def test_every_party_is_looked_up_and_the_extract_is_told(tmp_path: Path, capsys
     ruling = ruled(tmp_path, capsys)
     assert all(str(row["source"]).endswith("no hit") and row["listed"] is None for row in rows(ruling).values())
     told = " ".join(map(str, notices(ruling)))
-    assert "us-sdn of 2026-07-31 (an extract)" in told and "goodoffices lists update" in told
+    assert (
+        "the North Korea programmes on us-sdn of 2026-07-31, un of 2026-02-27" in told
+        and "goodoffices lists update" in told
+    )
 
 
 def test_no_screen_looks_nobody_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -86,12 +86,27 @@ class ScreenedPlan:
         """What a reader has to know of the lists themselves: which they are, what their silence does not prove, and how old they are."""
         if not self.sources:
             return ("No list was loaded: nobody was screened.",)
-        told = "; ".join(f"{source}, {source.count:,} parties" for source in self.sources)
         settled = {_settles(source, self.day) for source in self.sources}
         open_lists = ", ".join(_TITLE[name] for name in LAW_LISTS if name not in settled)
         missing = f" Silence proves nothing of {open_lists}: not loaded whole{self._too_young}." if open_lists else ""
-        screened = f"Screened by name against {told}.{missing} Who owns a party was not looked up."
-        return (screened, *self._extracts, *self._old)
+        fetch = (
+            ""
+            if all(s.whole for s in self.sources)
+            else " For real use fetch the full lists: goodoffices lists update."
+        )
+        return (
+            f"Screened by name against {self._against}.{missing}{fetch} Who owns a party was not looked up.",
+            *self._old,
+        )
+
+    @property
+    def _against(self) -> str:
+        """The lists with their days; those of which there is an extract alone stand together."""
+        told = [f"{source}, {source.count:,} parties" for source in self.sources if source.whole]
+        some = ", ".join(f"{source.name} of {source.day}" for source in self.sources if not source.whole)
+        return "; ".join(
+            (*told, *([f"an extract, the parties of the North Korea programmes on {some}"] if some else []))
+        )
 
     @property
     def _too_young(self) -> str:
@@ -100,14 +115,6 @@ class ScreenedPlan:
             source.whole and _settles(source, self.day) is None and _law_list_of(source) for source in self.sources
         )
         return f", or not kept from {self.day} or before, so that who was taken off since is missing" if late else ""
-
-    @property
-    def _extracts(self) -> tuple[str, ...]:
-        if all(source.whole for source in self.sources):
-            return ()
-        return (
-            "An extract has the parties of the North Korea programmes only. For real use fetch the full lists: goodoffices lists update.",
-        )
 
     @property
     def _old(self) -> tuple[str, ...]:
@@ -214,7 +221,8 @@ def _row(
     if party.listed is not None:
         says.extend(_disagreement(party, found))
         return ScreenedParty(party.id, party.name, party.listed, "plan", found, unsettled, hits or (), tuple(says))
-    known = ", ".join(str(source) for source in sources)
+    some = ", ".join(source.name for source in sources if not source.whole)
+    known = "; ".join((*(str(s) for s in sources if s.whole), *([f"an extract of {some}"] if some else [])))
     # Where nothing at all was learned the party stays as silent as the plan left it.
     listed = found if hits is not None and (found or len(unsettled) < len(LAW_LISTS)) else None
     source = "" if hits is None or not sources else f"screening of {known}"
