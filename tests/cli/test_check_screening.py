@@ -9,7 +9,7 @@ import pytest
 
 from goodoffices.cli.main import main
 
-BANK = "Foreign Trade Bank of the Democratic People's Republic of Korea"
+LISTED = Path(__file__).parents[1] / "parties" / "fixtures"
 PLAN = """goodoffices: 1
 title: A fee
 as_of: 2026-01-15
@@ -140,3 +140,19 @@ def test_a_name_that_is_hardly_one_is_ruled_quietly(
 ) -> None:
     ruling = ruled(tmp_path, capsys, "", f'  - {{id: owner, kind: person, name: "{name}", nationalities: [KP]}}\n')
     assert rows(ruling)["owner"]["listed"] is None
+
+
+def test_lists_that_are_old_on_the_day_of_the_ruling_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOODOFFICES_DATA", str(tmp_path / "data"))
+    assert main(["lists", "update", "--from", str(LISTED / "un.xml")]) == 0
+    assert len(list((tmp_path / "data" / "indexes").iterdir())) == 1
+    capsys.readouterr()
+    late = notices(ruled(tmp_path, capsys, "", "", "--list", "un", "--as-of", "2026-05-01"))
+    assert any("Older than the day of this ruling" in str(said) and "un by 63 days" in str(said) for said in late)
+    then = notices(ruled(tmp_path, capsys, "", "", "--list", "un", "--as-of", "2026-03-01"))
+    assert not any("Older than" in str(said) for said in then)
+    assert rows(ruled(tmp_path, capsys, "", "", "--list", "un", "--as-of", "2026-03-01"))["firm"]["listed"] == []
+    early = rows(ruled(tmp_path, capsys, "", "", "--list", "un", "--as-of", "2023-03-01"))
+    assert early["firm"]["listed"] is None

@@ -224,14 +224,6 @@ def test_whoever_went_stays_in_the_history(tmp_path: Path, payload: Path) -> Non
     assert found["KPi.011"].on(dt.date(2026, 1, 31)) and not found["KPi.011"].on(dt.date(2026, 2, 1))
 
 
-def test_old_and_undated_lists_are_told(tmp_path: Path, payload: Path) -> None:
-    store = Store(tmp_path)
-    store.keep(a_list(10), [payload], ORIGIN)
-    store.keep(a_list(10, "", "mine"), [payload], Origin("mine.jsonl", "2026-03-05T08:00:00+00:00"))
-    assert [one.name for one in store.old(dt.date(2026, 3, 5))] == ["mine"]
-    assert [one.name for one in store.old(dt.date(2026, 3, 10))] == ["mine", "un"]
-
-
 @pytest.mark.slow
 def test_who_reads_while_another_writes_has_one_whole_version(tmp_path: Path, payload: Path) -> None:
     store, done = Store(tmp_path), threading.Event()

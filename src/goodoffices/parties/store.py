@@ -170,11 +170,6 @@ class Store:
             raise InputError(f"{path} is not what was stored; fetch the list again with `goodoffices lists update`")
         return compact.read(gzip.decompress(content).decode("utf-8").splitlines(), str(path), but)
 
-    def old(self, today: Day) -> tuple[Manifest, ...]:
-        """The versions in use that a ruling has to warn of: more than `OLD_AFTER` days old, or of a day that they do not say."""
-        found = [manifest for name in self.names() if (manifest := self.current(name))]
-        return tuple(one for one in found if not one.dated or one.age(today) > OLD_AFTER)
-
     def history(self, name: str) -> PartyList:
         """The version in use, and with it whoever stood in an earlier version and does not any more.
 
