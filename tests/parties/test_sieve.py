@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.parties import word_evidence
+from goodoffices.parties import index, word_evidence
 from goodoffices.parties.model import Identifier, Kind, Query
 from goodoffices.parties.plan_screening import Bars
-from goodoffices.parties.screener import Screener
+from goodoffices.parties.screener import Screener, suitable
 from goodoffices.parties.shipped import shipped
-from goodoffices.parties.sieve import SHARE, Sieve, open_sieve
+from goodoffices.parties.sieve import KINDS, SHARE, Sieve, may_be, open_sieve
 from tests.parties.fakes import listed
 
 ROOT = Path(__file__).parents[2]
@@ -106,6 +106,11 @@ def test_other_names_numbers_and_abbreviations_are_looked_at(sieve: Sieve) -> No
 
 def test_what_it_asks_for_is_less_than_the_screener_does() -> None:
     assert SHARE < word_evidence.SHARE
+
+
+def test_it_knows_the_kinds_of_the_index_and_whom_each_may_be() -> None:
+    assert index.KINDS == KINDS
+    assert all({KINDS[n] for n in suitable(kind)} == set(may_be(kind)) for kind in (None, *KINDS))
 
 
 def test_without_an_index_that_can_be_read_there_is_no_sieve(tmp_path: Path) -> None:

@@ -12,24 +12,40 @@ import math
 import mmap
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from goodoffices.parties.model import Query
+from goodoffices.parties.model import Kind, Query
 from goodoffices.parties.names import MAX_NAME, korean
 from goodoffices.parties.names.forms import ABBREVIATIONS, say
 from goodoffices.parties.names.tokens import joined_keys, keys, likeness, words
 
-SHARE = 0.22
+SHARE = 0.25
 """The part of both names' weight that must be shared; the screener asks for more before it looks at a name closely."""
 _ALIKE = 0.6
 _UNSEEN = math.log(20_000)
 """What a word that no list has weighs, as the index scales it."""
 _LONGEST_JOINED = 14
-_PEOPLE = (None, "Person", "LegalEntity")
-_SIZES = {"<i8": 8, "<u4": 4, "<i4": 4, "<f4": 4, "|u1": 1}
+KINDS: tuple[Kind, ...] = ("Person", "Organization", "Vessel", "Airplane", "LegalEntity")
+"""The kinds of party by their numbers in the index."""
+_MAY_BE: Mapping[Kind | None, Sequence[Kind]] = {
+    None: KINDS,
+    "Person": ("Person", "LegalEntity"),
+    "Organization": ("Organization", "LegalEntity"),
+    "LegalEntity": ("Person", "Organization", "LegalEntity"),
+}
+"""What a party of a kind may be on a list; a craft only a craft of its kind."""
+_SIZES = {"<i8": 8, "<u4": 4, "<i4": 4, "<f4": 4, "|u1": 1, "|i1": 1}
 """The types of the index's arrays that are read here, and how many bytes a number of each takes."""
+
+
+_PERSON = KINDS.index("Person")
+
+
+def may_be(kind: Kind | None) -> Sequence[Kind]:
+    """The kinds of listed party that somebody of a kind may be; all of them where nothing is known."""
+    return _MAY_BE.get(kind, (kind,) if kind else KINDS)
 
 
 def open_sieve(path: Path) -> Sieve | None:
@@ -65,6 +81,8 @@ class Sieve:
         self._name_weight = self._bytes("name_weight", "<f4").cast("f")
         self._begins = self._bytes("posting_starts", "<i8").cast("q")
         self._postings = self._bytes("postings", "<i8").cast("q")
+        self._party = self._bytes("name_party", "<i4").cast("i")
+        self._kind = self._bytes("party_kind", "|i1").cast("b")
 
     def _bytes(self, name: str, wanted: str) -> memoryview[int]:
         """An array's bytes, where it is of the type that is expected."""
@@ -75,17 +93,17 @@ class Sieve:
 
     def lets_through(self, query: Query) -> bool:
         """Whether anybody listed may be this party, so that the screener has to look."""
-        return bool(query.identifiers) or any(
-            self._may_be_listed(text, query.kind in _PEOPLE) for text in (query.name, *query.aliases)
-        )
+        kinds = frozenset(KINDS.index(kind) for kind in may_be(query.kind))
+        texts = (query.name, *query.aliases)
+        return bool(query.identifiers) or any(self._may_be_listed(text, kinds) for text in texts)
 
-    def _may_be_listed(self, text: str, person: bool) -> bool:
+    def _may_be_listed(self, text: str, kinds: frozenset[int]) -> bool:
         if len(text) > MAX_NAME or (len(text) < 12 and text.replace(".", "").strip().lower() in ABBREVIATIONS):
             return True
-        return (person and bool(korean.readings(text))) or self._near(words(text))
+        return (_PERSON in kinds and bool(korean.readings(text))) or self._near(words(text), kinds)
 
-    def _near(self, found: Sequence[str]) -> bool:
-        """Whether a listed name shares enough with these words, each taken for as much as it can be worth."""
+    def _near(self, found: Sequence[str], kinds: frozenset[int]) -> bool:
+        """Whether the name of a listed party of these kinds shares enough with these words, each taken for as much as it can be worth."""
         total, worth = 0.0, dict[int, float]()
         for word, hashed, joined in _units(found):
             like = self._like(word, hashed)
@@ -96,7 +114,10 @@ class Sieve:
                 each = share * 0.5 * (own + self._weight[number])
                 for name in self._postings[self._begins[number] : self._begins[number + 1]]:
                     worth[name] = worth.get(name, 0.0) + each
-        return any(shared >= SHARE * (total + self._name_weight[name]) for name, shared in worth.items())
+        return any(
+            shared >= SHARE * (total + self._name_weight[name]) and self._kind[self._party[name]] in kinds
+            for name, shared in worth.items()
+        )
 
     def _like(self, word: str, hashed: Iterable[int]) -> list[tuple[int, float, bool]]:
         """The listed words like one: their numbers, how like they are, and whether they are the same."""
