@@ -86,7 +86,18 @@ class Origin:
 
 
 def default_folder() -> Path:
-    """Where lists are kept: `GOODOFFICES_DATA`, else the place that the platform has for programs' data."""
+    """Where lists are kept: `GOODOFFICES_DATA`, else the place that the platform has for programs' data.
+
+    Raises:
+        InputError: the user has no home, as in some containers.
+    """
+    try:
+        return _default_folder()
+    except RuntimeError:
+        raise InputError("there is no home folder to keep lists in; name a folder with GOODOFFICES_DATA") from None
+
+
+def _default_folder() -> Path:
     if given := os.environ.get("GOODOFFICES_DATA"):
         return Path(given).expanduser() / "lists"
     import sys
