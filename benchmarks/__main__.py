@@ -1,6 +1,7 @@
 """`make bench`: how fast a ruling is, beside peers in the same run.
 
-Ours: a cold `goodoffices check` (median of 11, with peak memory), one ruling of a ten-act plan in a warm process, and reading the
+Ours: a cold `goodoffices check` (median of 11, with peak memory; its parties are looked up in the extract, and once one of them is like
+somebody listed), one ruling of a ten-act plan in a warm process, and reading the
 whole law base. Peers, where they are installed (`pip install zen-engine openfisca-core openfisca-country-template`): an equivalent
 small rule set on zen-engine, and openfisca-core with its country template for start-up and one case. Peers that are missing are
 said to be so.
@@ -13,9 +14,11 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from goodoffices.law.base import CORPUS, Law, shipped
@@ -95,6 +98,16 @@ def ours() -> None:
     print(
         f"{'peak memory of a check':<58} {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:9.1f} MB   target 120 MB"
     )
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "listed.yaml"
+        found.write_text(
+            EXAMPLE.read_text("utf-8").replace("TB rest homes, country", "Foreign Trade Bank, country"), "utf-8"
+        )
+        for what, words in (
+            ("the same, with a party that is like one listed", [str(found)]),
+            ("the same, and nobody looked up", [str(EXAMPLE), "--no-screen"]),
+        ):
+            show(what, timed(partial(process, sys.executable, "-m", "goodoffices", "check", *words), 11))
     plan = ten_acts()
     assert plan.as_of
     law = Law.on(plan.as_of)

@@ -69,12 +69,13 @@ def main(folder: Path) -> None:
     version = ", ".join(f"{name} {day}" for name, day in days.items())
     oldest = min(day for day in days.values() if day)
     parties = tuple(sorted((*us, *un, *eu, *uk), key=lambda party: (party.list, len(party.id), party.id)))
+    counts = {name: sum(party.list == name for party in parties) for name in days}
     about = {
-        "about": "Facts of parties listed for North Korea, taken from official lists. For real use fetch the full lists."
+        "counts": ", ".join(f"{name} {count}" for name, count in counts.items()),
+        "about": "Facts of parties listed for North Korea, taken from official lists. For real use fetch the full lists.",
     }
     found = PartyList("shipped", "US Treasury, UN, EU, UK: see version", version, oldest, parties)
     TARGET.write_text("\n".join(compact.lines(found, about)) + "\n", "utf-8")
-    counts = {name: sum(party.list == name for party in parties) for name in days}
     print(
         f"{TARGET.name}: {len(parties)} parties {counts}, {sum(len(p.names) for p in parties)} names, {TARGET.stat().st_size:,} bytes"
     )

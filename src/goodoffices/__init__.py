@@ -13,18 +13,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from goodoffices.errors import InputError
     from goodoffices.law.base import Law
+    from goodoffices.parties.lookup import look_up
+    from goodoffices.parties.plan_report import with_screening
     from goodoffices.plan.reader import load_plan, read_plan
     from goodoffices.ruling.rule import rule
 
 __version__ = "0.1.0"
-__all__ = ["InputError", "Law", "load_plan", "read_plan", "rule"]
+__all__ = ["InputError", "Law", "load_plan", "look_up", "read_plan", "rule", "with_screening"]
 
 _HOMES = {
     "InputError": "goodoffices.errors",
     "Law": "goodoffices.law.base",
     "load_plan": "goodoffices.plan.reader",
+    "look_up": "goodoffices.parties.lookup",
     "read_plan": "goodoffices.plan.reader",
     "rule": "goodoffices.ruling.rule",
+    "with_screening": "goodoffices.parties.plan_report",
 }
 
 

@@ -72,6 +72,29 @@ def test_a_name_without_a_hit_says_so_and_is_no_proof(capsys: pytest.CaptureFixt
     assert "Jane Roe  no hit" in out and "no hit is no proof" in out
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "K\u200bIM Y\u200dong\u2060 Ch\u00adol",
+        "\u202eKIM Yong Chol\u202c",
+        "\u041aIM Y\u043eng Ch\u043el",
+        "ＫＩＭ Ｙｏｎｇ Ｃｈｏｌ",
+    ],
+    ids=["no width", "turned", "look-alikes", "full width"],
+)
+def test_a_listed_name_is_found_in_a_table_behind_letters_that_hide_it(
+    hidden: str, listing: str, tmp_path: Path
+) -> None:
+    table, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    table.write_text(f"id,name\n1,{hidden}\n2,\n3,K\n", encoding="utf-8")
+    assert go("screen", str(table), "--against", listing, "-o", str(out)) == 0
+    found = {line["id"]: line["entity_id"] for line in lines(out)}
+    plain = tmp_path / "plain.jsonl"
+    table.write_text("id,name\n1,KIM Yong Chol\n", encoding="utf-8")
+    go("screen", str(table), "--against", listing, "-o", str(plain))
+    assert found["1"] is not None and found["1"] == lines(plain)[0]["entity_id"] and found["3"] is None
+
+
 def test_a_table_is_screened_against_one_list_file(
     capsys: pytest.CaptureFixture[str], listing: str, tmp_path: Path
 ) -> None:

@@ -121,7 +121,7 @@ def test_yente_client_streams_many_and_leaves_out_what_was_dismissed(desk: Runni
 
 
 def test_the_nomenklatura_enricher_matches_and_expands_unchanged(desk: Running, tmp_path: Path) -> None:
-    reason = "nomenklatura is not installed: pip install nomenklatura"
+    reason = "nomenklatura is not installed, for which PyICU has to be built: .ci/clients does it"
     yente = pytest.importorskip("nomenklatura.enrich.yente", reason=reason)
     followthemoney = pytest.importorskip("followthemoney", reason=reason)
     cache_of = pytest.importorskip("nomenklatura.cache", reason=reason)

@@ -21,6 +21,14 @@ def test_a_list_comes_back_as_it_was(name: str) -> None:
     assert compact.read(compact.lines(found), "x") == found
 
 
+def test_known_parties_are_left_out_and_still_counted() -> None:
+    found = read_list(FIXTURES / "un.xml")
+    first, *others = found.parties
+    assert compact.read(compact.lines(found), "x", {first.id}).parties == tuple(others)
+    with pytest.raises(InputError, match="damaged"):
+        compact.read(list(compact.lines(found))[:-1], "x", {first.id})
+
+
 def test_a_copy_that_was_cut_short_is_noticed() -> None:
     lines = list(compact.lines(read_list(FIXTURES / "un.xml")))
     for some in ([], lines[:-1], [*lines[:-1], lines[-1][:-5]], ["{}"]):

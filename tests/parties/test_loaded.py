@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,52 @@ def test_without_any_list_the_extract_is_used_and_called_so(tmp_path: Path) -> N
 def test_fetched_lists_are_used_whole(tmp_path: Path) -> None:
     store = Store(tmp_path / "lists")
     kept(store, "RI Yong Ho", "PAK Pong Ju")
-    loaded = load_lists(store=store)
+    loaded = load_lists(("un",), store)
     assert [(source.name, source.count, source.whole) for source in loaded.sources] == [("un", 2, True)]
     assert [party.name for party in loaded.parties()] == ["RI Yong Ho", "PAK Pong Ju"]
+
+
+def test_of_lists_that_were_not_fetched_the_extract_is_used(tmp_path: Path) -> None:
+    store = Store(tmp_path / "lists")
+    kept(store, "RI Yong Ho")
+    loaded = load_lists(store=store)
+    assert [(source.name, source.whole) for source in loaded.sources] == [
+        ("un", True),
+        ("us-sdn", False),
+        ("uk", False),
+        ("eu", False),
+    ]
+    counted = Counter(party.list for party in loaded.parties())
+    assert counted == {source.name: source.count for source in loaded.sources}
+
+
+def test_the_screening_list_of_the_united_states_stands_for_the_sdn_list_in_it(tmp_path: Path) -> None:
+    store = Store(tmp_path / "lists")
+    parties = (listed("1", "RI Yong Ho", "us-csl", programmes=("SDN",)),)
+    store.keep(PartyList("us-csl", "US", "", FEBRUARY, parties), (), Origin("a file", "2026-02-27T00:00:00"))
+    assert "us-sdn" not in {source.name for source in load_lists(store=store).sources}
+
+
+def test_whoever_was_taken_off_counts_for_the_days_before(tmp_path: Path) -> None:
+    store = Store(tmp_path / "lists")
+    kept(store, "RI Yong Ho", "PAK Pong Ju")
+    kept(store, "RI Yong Ho", day=Day(2026, 3, 20))
+    loaded = load_lists(("un",), store)
+    assert loaded.sources[0].since == FEBRUARY and loaded.sources[0].count == 1
+    screener = loaded.screener
+    assert screener.screen(Query("PAK Pong Ju"), 0.001, Day(2026, 3, 19))
+    assert not screener.screen(Query("PAK Pong Ju"), 0.001, Day(2026, 3, 20))
+
+
+def test_a_damaged_earlier_version_is_told_with_what_to_do(tmp_path: Path) -> None:
+    store = Store(tmp_path / "lists")
+    kept(store, "RI Yong Ho", "PAK Pong Ju")
+    earlier = store.current("un")
+    kept(store, "RI Yong Ho", day=Day(2026, 3, 20))
+    assert earlier is not None
+    (store.folder / "un" / earlier.version / "parties.jsonl.gz").write_bytes(b"no")
+    with pytest.raises(InputError, match="is damaged, an earlier version of the list un; take the folder away"):
+        load_lists(("un",), store)
 
 
 def test_the_index_is_kept_and_made_anew_when_a_list_changes(tmp_path: Path) -> None:

@@ -64,14 +64,40 @@ def test_a_list_that_was_not_loaded_is_never_said_to_be_silent() -> None:
     row = screened(sources=ALL[:2])
     assert row.listed == () and row.unsettled == ("eu", "uk")
     plan = read_plan(PLAN.format(more="").encode())
-    [notice] = screen_plan(plan, FakeScreener(()), ALL[:2], DAY).notices
-    assert "Not loaded whole, so that silence there proves nothing: the EU list, the UK list." in notice
+    notice = screen_plan(plan, FakeScreener(()), ALL[:2], DAY).notices[0]
+    assert "Silence proves nothing of the EU list, the UK list: not loaded whole." in notice
 
 
 def test_silence_of_an_extract_proves_nothing_and_a_hit_in_it_counts() -> None:
     extract = (replace(ALL[0], whole=False), *ALL[1:])
     assert screened(sources=extract).unsettled == ("us-sdn",)
     assert screened(KIM, sources=extract).listed == (Listing("us-sdn", Day(2016, 7, 6)),)
+
+
+def notices(*sources: Source, day: Day = DAY) -> tuple[str, ...]:
+    return screen_plan(read_plan(PLAN.format(more="").encode()), FakeScreener(()), sources, day).notices
+
+
+def test_an_extract_is_told_with_where_the_whole_lists_are_had() -> None:
+    assert any("goodoffices lists update" in said for said in notices(replace(ALL[0], whole=False)))
+    assert not any("goodoffices lists update" in said for said in notices(*ALL))
+
+
+def test_lists_older_than_the_ruling_are_told_with_their_age() -> None:
+    fresh, undated = replace(ALL[0], day=Day(2026, 11, 20)), replace(ALL[3], day=None)
+    *_, told = notices(fresh, ALL[1], undated)
+    assert told.endswith("listed since: un by 117 days, uk by a time that is not known.")
+    assert not any("listed since" in said for said in notices(fresh, replace(ALL[1], day=Day(2026, 11, 15))))
+    assert not any("listed since" in said for said in notices(ALL[0], day=Day(2020, 1, 1)))
+
+
+def test_a_list_that_is_not_kept_from_the_day_is_silent_on_who_was_taken_off_since() -> None:
+    late = (replace(ALL[0], since=Day(2026, 7, 31)), *ALL[1:])
+    row = screened(sources=late, day=Day(2023, 5, 8))
+    assert row.listed == () and row.unsettled == ("us-sdn",)
+    assert "who was taken off since is missing" in notices(*late, day=Day(2023, 5, 8))[0]
+    assert screened(sources=late, day=Day(2026, 7, 25)).unsettled == ()
+    assert screened(KIM, sources=late, day=Day(2023, 5, 8)).listed == (Listing("us-sdn", Day(2016, 7, 6)),)
 
 
 def test_a_hit_on_one_list_leaves_the_lists_that_were_not_loaded_open() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+from collections import Counter
 
 from goodoffices.parties.programmes import concerns_north_korea
-from goodoffices.parties.shipped import shipped
+from goodoffices.parties.shipped import extracts, shipped
 
 
 def test_it_states_its_date_and_sources() -> None:
@@ -20,6 +21,12 @@ def test_it_has_the_parties_of_four_lists() -> None:
     assert counts["un"] == 155 and counts["uk"] == 261 and counts["us-sdn"] > 640 and counts["eu"] > 200
     assert sum(counts.values()) == len(shipped().parties)
     assert all(concerns_north_korea(party) and party.names for party in shipped().parties)
+
+
+def test_its_first_line_tells_what_it_has_of_each_list() -> None:
+    counts = Counter(party.list for party in shipped().parties)
+    assert {one.list: one.count for one in extracts()} == counts
+    assert min(one.day for one in extracts()) == shipped().day
 
 
 def test_it_has_names_in_their_own_script() -> None:

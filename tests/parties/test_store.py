@@ -224,14 +224,6 @@ def test_whoever_went_stays_in_the_history(tmp_path: Path, payload: Path) -> Non
     assert found["KPi.011"].on(dt.date(2026, 1, 31)) and not found["KPi.011"].on(dt.date(2026, 2, 1))
 
 
-def test_old_and_undated_lists_are_told(tmp_path: Path, payload: Path) -> None:
-    store = Store(tmp_path)
-    store.keep(a_list(10), [payload], ORIGIN)
-    store.keep(a_list(10, "", "mine"), [payload], Origin("mine.jsonl", "2026-03-05T08:00:00+00:00"))
-    assert [one.name for one in store.old(dt.date(2026, 3, 5))] == ["mine"]
-    assert [one.name for one in store.old(dt.date(2026, 3, 10))] == ["mine", "un"]
-
-
 @pytest.mark.slow
 def test_who_reads_while_another_writes_has_one_whole_version(tmp_path: Path, payload: Path) -> None:
     store, done = Store(tmp_path), threading.Event()
@@ -261,3 +253,15 @@ def test_the_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert default_folder() == tmp_path / "lists"
     monkeypatch.delenv("GOODOFFICES_DATA")
     assert default_folder().name == "lists"
+
+
+def test_without_a_home_the_sentence_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("GOODOFFICES_DATA", raising=False)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    with pytest.raises(InputError, match="GOODOFFICES_DATA"):
+        default_folder()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from goodoffices.cli.main import UNREADABLE, today
 from goodoffices.errors import InputError
@@ -15,6 +17,10 @@ from goodoffices.ruling.model import Ruling
 from goodoffices.ruling.rule import rule
 from goodoffices.values import Status
 
+if TYPE_CHECKING:
+    from goodoffices.parties.decisions import Decisions
+    from goodoffices.parties.lookup import ListsInUse
+
 EXIT = {Status.CLEAR: 0, Status.CONDITIONS: 0, Status.UNKNOWN: 5, Status.PERMISSION: 3, Status.BARRED: 4}
 
 
@@ -22,13 +28,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Rule each plan; the exit code is that of the heaviest ruling, or 2 where a plan could not be read."""
     if arguments.plans.count("-") > 1:
         raise InputError("standard input (-) can be read only once; name the other plans by their files")
+    if not arguments.screen and (arguments.list or arguments.decisions):
+        raise InputError("--list and --decisions are for screening; leave out --no-screen")
+    screening = _Screening(arguments) if arguments.screen else None
     rulings: list[tuple[Plan, Ruling]] = []
     unreadable = False
     for name in arguments.plans:
         try:
             plan = _from_input() if name == "-" else load_plan(name)
             law = Law.on(arguments.as_of or plan.as_of or today())
-            rulings.append(_ruled(plan, law, arguments))
+            rulings.append(screening.ruled(plan, law) if screening else (plan, rule(plan, law)))
         except InputError as error:
             print(f"goodoffices: {error}", file=sys.stderr)
             unreadable = True
@@ -52,19 +61,31 @@ def _from_input() -> Plan:
     return read_plan(sys.stdin.buffer.read(MAX_BYTES + 1)) if sys.stdin else read_plan(b"")
 
 
-def _ruled(plan: Plan, law: Law, arguments: argparse.Namespace) -> tuple[Plan, Ruling]:
-    """The plan with its parties screened, where the user asks for it, and its ruling."""
-    if not arguments.screen:
-        return plan, rule(plan, law)
-    from goodoffices.parties.decisions import decisions_file, read_decisions
-    from goodoffices.parties.loaded import load_lists
-    from goodoffices.parties.plan_report import with_screening
-    from goodoffices.parties.plan_screening import screen_plan
+class _Screening:
+    """The lists and the decisions that a command's plans are screened with: read once, when the first plan has been."""
 
-    loaded = load_lists(arguments.list or ())
-    decisions = read_decisions(arguments.decisions or decisions_file())
-    screened = screen_plan(plan, loaded.screener, loaded.sources, law.as_of, decisions=decisions)
-    return screened.plan, with_screening(rule(screened.plan, law), screened)
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._arguments = arguments
+
+    @cached_property
+    def _lists(self) -> ListsInUse:
+        from goodoffices.parties.chosen import choose
+        from goodoffices.parties.lookup import ListsInUse
+
+        return ListsInUse(choose(self._arguments.list or ()))
+
+    @cached_property
+    def _decisions(self) -> Decisions:
+        from goodoffices.parties.decisions import decisions_file, read_decisions
+
+        return read_decisions(self._arguments.decisions or decisions_file())
+
+    def ruled(self, plan: Plan, law: Law) -> tuple[Plan, Ruling]:
+        """The plan with its parties screened, and its ruling."""
+        from goodoffices.parties.plan_report import with_screening
+
+        screened = self._lists.look_up(plan, law.as_of, self._decisions)
+        return screened.plan, with_screening(rule(screened.plan, law), screened)
 
 
 def _print_json(rulings: list[Ruling], several: bool) -> None:

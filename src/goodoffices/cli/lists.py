@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _update(arguments: argparse.Namespace, store: Store, out: Console) -> int:
     if arguments.origin:
         _one(arguments.name, arguments.origin, arguments.force, store, out, arguments.day)
+        _index(arguments)
         return 0
     failed = 0
     for one in [source(arguments.name)] if arguments.name else SOURCES:
@@ -47,14 +48,28 @@ def _update(arguments: argparse.Namespace, store: Store, out: Console) -> int:
         except InputError as error:
             print(f"goodoffices: {one.name}: {error}", file=sys.stderr)
             failed += 1
+    _index(arguments)
     return UNREADABLE if failed else 0
+
+
+def _index(arguments: argparse.Namespace) -> None:
+    """Make the index of the lists in use now, while somebody waits anyway, and not in the next `check`."""
+    if arguments.folder is not None:
+        return
+    from goodoffices.parties.loaded import load_lists
+
+    try:
+        load_lists()
+    except (InputError, ModuleNotFoundError) as error:
+        # The lists are there all the same: whoever screens is told, and how to mend it.
+        print(f"goodoffices: the index of names could not be made: {error}", file=sys.stderr)
 
 
 def _one(name: str | None, origin: str, force: bool, store: Store, out: Console, day: Day | None = None) -> None:
     """Bring one list up to date from an address or a file."""
     from goodoffices.parties.fetch import is_address
 
-    with tempfile.TemporaryDirectory(prefix="goodoffices-") as folder, _reading():
+    with _reading(), tempfile.TemporaryDirectory(prefix="goodoffices-") as folder:
         fetched: Fetched | None = None
         if is_address(origin):
             before = store.current(name) if name else None
@@ -117,9 +132,8 @@ def _reading() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InputError(
-            f"{error.filename or tempfile.gettempdir()}: {error.strerror or error}; nothing was replaced"
-        ) from None
+        place = error.filename or "the folder for temporary files"
+        raise InputError(f"{place}: {error.strerror or error}; nothing was replaced") from None
 
 
 def _read(place: Path, name: str | None, force: bool) -> tuple[PartyList, list[Path]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import importlib
 import os
 import sys
@@ -21,13 +22,18 @@ UNREADABLE = 2
 EXTRAS = {
     "babel": "tables",
     "icalendar": "calendar",
-    "numpy": "screening",
-    "rapidfuzz": "screening",
     "openpyxl": "tables",
     "pyarrow": "tables",
     "resvg_py": "png",
 }
 """Packages that only some commands need, and the extra that brings each."""
+
+_SCREENING = ("numpy", "rapidfuzz")
+"""Packages that come with the program, and that some machines have no build of."""
+
+_YOUNG = 200_000
+"""Objects that are made before rubbish is looked for. A command makes some hundred thousand that all stay, the law's; to look through them
+again and again, as Python does for programs that run for days, takes a twelfth of a cold `check`."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -125,16 +131,13 @@ def _plan_commands(commands: _Commands) -> None:
         help="print the whole proof: each rule tried, each term's value and where it came from",
     )
     check.add_argument(
-        "--screen",
-        action="store_true",
-        help="look every party up on the lists (yours, else the extract that comes with the program)",
+        "--no-screen",
+        dest="screen",
+        action="store_false",
+        help="look nobody up on the lists (yours, and of those not fetched the extract that comes with the program)",
     )
-    check.add_argument(
-        "--list", action="append", metavar="NAME", help="with --screen: only this list of yours; may be given again"
-    )
-    check.add_argument(
-        "--decisions", type=Path, metavar="FILE", help="with --screen: the file of decisions on hits (default: yours)"
-    )
+    check.add_argument("--list", action="append", metavar="NAME", help="only this list of yours; may be given again")
+    check.add_argument("--decisions", type=Path, metavar="FILE", help="the file of decisions on hits (default: yours)")
     ask = _command(
         commands,
         "ask",
@@ -420,6 +423,7 @@ def _lists(commands: _Commands) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is the command's."""
+    gc.set_threshold(_YOUNG)
     try:
         arguments = _parser().parse_args(argv)
         command = importlib.import_module(f"goodoffices.cli.{arguments.run}")
@@ -431,7 +435,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"goodoffices: {error}", file=sys.stderr)
         return UNREADABLE
     except ModuleNotFoundError as error:
-        extra = EXTRAS.get((error.name or "").split(".")[0])
+        package = (error.name or "").split(".")[0]
+        if package in _SCREENING:
+            print(
+                f"goodoffices: {package} is missing, without which nobody can be looked up on the lists; install it with: pip install {package}. "
+                "`check --no-screen` rules without looking",
+                file=sys.stderr,
+            )
+            return UNREADABLE
+        extra = EXTRAS.get(package)
         if extra is None:
             raise
         print(

@@ -202,9 +202,12 @@ def _screening(out: Console, ruling: Ruling) -> None:
     looked = [row for row in ruling.screening if row.source not in ("", "plan")]
     if looked:
         out.print(Text("\nWho was looked up on the lists", style="bold"))
+    found: dict[tuple[str, str], list[str]] = {}
     for row in looked:
         word = "not settled" if row.listed is None else ", ".join(row.listed) or "found on none"
-        indented(out, Text(f"{shown(row.name)}: {word} ({shown(row.source, 400)})"), 2)
+        found.setdefault((word, row.source), []).append(shown(row.name))
+    for (word, source), names in found.items():
+        indented(out, Text(f"{', '.join(names)}: {word} ({shown(source, 400)})"), 2)
 
 
 def _assumptions(out: Console, ruling: Ruling) -> None:

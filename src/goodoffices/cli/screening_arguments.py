@@ -5,15 +5,24 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from goodoffices.values import Day
 
 _Parser = TypeVar("_Parser", bound=argparse.ArgumentParser)
 
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[_Parser]
 
-def add_screening(commands: argparse._SubParsersAction[_Parser], day: Callable[[str], Day]) -> None:
+
+def add_screening(commands: _Commands[_Parser], day: Callable[[str], Day]) -> None:
     """Add the commands to the program's parser."""
+    _screen(commands, day)
+    _decide(commands)
+    _serve(commands)
+
+
+def _screen(commands: _Commands[_Parser], day: Callable[[str], Day]) -> None:
     screen = commands.add_parser(
         "screen",
         help="look names, or a whole table, up on the official lists",
@@ -58,6 +67,9 @@ def add_screening(commands: argparse._SubParsersAction[_Parser], day: Callable[[
     )
     _decisions(screen)
     screen.set_defaults(run="screen")
+
+
+def _decide(commands: _Commands[_Parser]) -> None:
     decide = commands.add_parser(
         "decide",
         help="write down that a hit is not the party (or is), and why",
@@ -82,6 +94,9 @@ def add_screening(commands: argparse._SubParsersAction[_Parser], day: Callable[[
     _lists(decide)
     _decisions(decide)
     decide.set_defaults(run="decide")
+
+
+def _serve(commands: _Commands[_Parser]) -> None:
     serve = commands.add_parser(
         "serve",
         help="answer other programs' screening over HTTP (the yente API)",

@@ -15,7 +15,10 @@ from goodoffices.parties.loaded import load_file, load_lists
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
     loaded = load_file(arguments.against) if arguments.against else load_lists(arguments.list or ())
-    desk = Desk(loaded.screener, loaded.parties(), loaded.sources, today)
+    # The user's lists are kept with whoever was taken off them, who is nobody to be fetched today.
+    day = None if arguments.against else today()
+    parties = (party for party in loaded.parties() if day is None or party.on(day))
+    desk = Desk(loaded.screener, parties, loaded.sources, today)
     try:
         server = serve(desk, arguments.host, arguments.port, _log if arguments.log else None)
     except OSError as error:

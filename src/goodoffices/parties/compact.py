@@ -7,7 +7,7 @@ fraction of what reading the file took.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from goodoffices.errors import InputError, Place
 from goodoffices.parties.model import Identifier, ListedParty, Name, PartyList, Problem
@@ -57,8 +57,10 @@ def _trimmed(values: list[str], defaults: list[str]) -> list[str]:
     return values[:end]
 
 
-def read(text: Iterable[str], where: str) -> PartyList:
+def read(text: Iterable[str], where: str, but: Container[str] | None = None) -> PartyList:
     """Read such lines back; the first says how many parties follow, so that a copy that was cut short is noticed.
+
+    Parties whose ids are in `but` are left out: to find the few of an old version that are not in a new one, the others need not be made.
 
     Raises:
         InputError: it is cut short, or in another form.
@@ -69,9 +71,14 @@ def read(text: Iterable[str], where: str) -> PartyList:
         head = json.loads(next(rows, ""))
         if head["form"] != FORM:
             raise ValueError("another form")
-        parties.extend(_party(json.loads(row), head["name"]) for row in rows)
-        if len(parties) != head["parties"]:
-            raise ValueError(f"{len(parties)} parties of {head['parties']}")
+        known = 0
+        for row in rows:
+            if but is not None and _ident(row) in but:
+                known += 1
+            else:
+                parties.append(_party(json.loads(row), head["name"]))
+        if len(parties) + known != head["parties"]:
+            raise ValueError(f"{len(parties) + known} parties of {head['parties']}")
         day = Day.fromisoformat(head["day"]) if head["day"] else None
         problems = tuple(Problem(*problem) for problem in head["problems"])
         return PartyList(head["name"], head["publisher"], head["version"], day, tuple(parties), problems)
@@ -79,6 +86,18 @@ def read(text: Iterable[str], where: str) -> PartyList:
         raise InputError(
             f"the stored list is damaged ({error}); fetch it again", Place(where, len(parties) + 2)
         ) from None
+
+
+def _ident(row: str) -> str:
+    """A party's id, which stands first in its line, without reading the rest."""
+    before = '{"id":'
+    if not row.startswith(before):
+        return str(json.loads(row)["id"])
+    ident, _ = _DECODER.raw_decode(row, len(before))
+    return str(ident)
+
+
+_DECODER = json.JSONDecoder()
 
 
 def _party(found: dict[str, object], name: str) -> ListedParty:

@@ -186,12 +186,11 @@ def add_decision(path: Path, decision: Decision) -> None:
 
 
 def decisions_file() -> Path:
-    """Where a user's decisions are kept unless said otherwise."""
+    """Where a user's decisions are kept unless said otherwise: beside the lists."""
+    from goodoffices.parties.store import default_folder
+
     given = os.environ.get("GOODOFFICES_DECISIONS")
-    if given:
-        return Path(given)
-    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(home) / "goodoffices" / "decisions.jsonl"
+    return Path(given) if given else default_folder().parent / "decisions.jsonl"
 
 
 def _folded(text: str) -> str:

@@ -1,8 +1,4 @@
-"""The lists that a command screens against, with the screener that holds them: one file alone, or the user's own lists.
-
-The index of the user's lists is kept beside them, under the checksums of what it was made from: a command opens it in milliseconds, and a
-list that changed makes another.
-"""
+"""The lists that a command screens against, with the screener that holds them: one file alone, or the lists in use."""
 
 from __future__ import annotations
 
@@ -11,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodoffices.errors import InputError, nearest
-from goodoffices.parties.model import ListedParty, PartyList, Problem
+from goodoffices.errors import InputError
+from goodoffices.parties.chosen import Chosen, choose
+from goodoffices.parties.model import ListedParty, Problem
 from goodoffices.parties.screener import Screener
 from goodoffices.parties.screening import Source
-from goodoffices.parties.store import Manifest, Store
-from goodoffices.values import Day
+from goodoffices.parties.store import Store
 
-SHIPPED = "shipped"
 _INDEXES_KEPT = 3
 
 
@@ -51,26 +46,21 @@ def load_file(path: Path) -> Loaded:
 
 
 def load_lists(names: Sequence[str] = (), store: Store | None = None) -> Loaded:
-    """The user's lists (all, or those named), and where there are none the table that comes with the program.
+    """The user's lists (all, or those named), and of those that were not fetched the extract that comes with the program.
 
     Raises:
         InputError: a list of that name was never fetched, or its copy is damaged.
     """
-    store = store or Store()
-    there = store.names()
-    for name in names:
-        if name not in (*there, SHIPPED):
-            raise InputError(
-                f"the list {name} was never fetched{nearest(name, list(there))}; fetch it with `goodoffices lists update --list {name}`"
-            )
-    wanted = tuple(dict.fromkeys(names)) or there or (SHIPPED,)
-    manifests = [found for name in wanted if name != SHIPPED and (found := store.current(name))]
-    sources = tuple(_source(one) for one in manifests) + (_of_shipped() if SHIPPED in wanted else ())
-    mark = hashlib.sha256(
-        "\n".join([*(one.sha256 for one in manifests), *map(str, sources), _program()]).encode()
-    ).hexdigest()
-    path = store.folder.parent / "indexes" / f"{mark[:32]}.names"
-    return Loaded(_opened(path) or _built(path, wanted, store), sources, mark)
+    return load_chosen(choose(names, store))
+
+
+def load_chosen(chosen: Chosen) -> Loaded:
+    """The index of lists that were chosen, opened where it is kept and made where it is not.
+
+    Raises:
+        InputError: the copy of a list is damaged.
+    """
+    return Loaded(_opened(chosen.index) or _built(chosen), chosen.sources, chosen.mark)
 
 
 def _opened(path: Path) -> Screener | None:
@@ -81,13 +71,13 @@ def _opened(path: Path) -> Screener | None:
         return None
 
 
-def _built(path: Path, names: Sequence[str], store: Store) -> Screener:
+def _built(chosen: Chosen) -> Screener:
     """Index the lists, and keep the index where that can be done; without it the next command is only slower."""
-    screener = Screener.build([party for name in names for party in _read(name, store).parties])
+    screener = Screener.build(_parties(chosen))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        screener.save(path)
-        kept = sorted(path.parent.glob("*.names"), key=lambda one: one.stat().st_mtime, reverse=True)
+        chosen.index.parent.mkdir(parents=True, exist_ok=True)
+        screener.save(chosen.index)
+        kept = sorted(chosen.index.parent.glob("*.names"), key=lambda one: one.stat().st_mtime, reverse=True)
         for old in kept[_INDEXES_KEPT:]:
             old.unlink(missing_ok=True)
     except (OSError, InputError):
@@ -95,41 +85,14 @@ def _built(path: Path, names: Sequence[str], store: Store) -> Screener:
     return screener
 
 
-def _read(name: str, store: Store) -> PartyList:
+def _parties(chosen: Chosen) -> list[ListedParty]:
+    """Whoever is on the lists, or was in a version that is kept: a ruling for an earlier day asks who was listed on it."""
     from goodoffices.parties.shipped import shipped
 
-    return shipped() if name == SHIPPED else store.load(name)
-
-
-def _source(one: Manifest) -> Source:
-    day = Day.fromisoformat(one.day) if one.day else None
-    return Source(one.name, one.publisher, one.said_version, day, one.parties)
-
-
-def _of_shipped() -> tuple[Source, ...]:
-    """The table that comes with the program as extracts of the lists that it was made from, each with its own day."""
-    from goodoffices.parties.shipped import shipped
-
-    table = shipped()
-    days = dict(part.rsplit(" ", 1) for part in table.version.split(", ") if " " in part)
-    counts: dict[str, int] = {}
-    for party in table.parties:
-        counts[party.list] = counts.get(party.list, 0) + 1
-    return tuple(
-        Source(
-            name, table.publisher, "", Day.fromisoformat(days[name]) if name in days else table.day, count, whole=False
-        )
-        for name, count in counts.items()
-    )
-
-
-def _program() -> str:
-    """What makes an index: the code and the tables of this package. An index made by others is not opened, whatever it calls itself."""
-    digest = hashlib.sha256()
-    for one in sorted(Path(__file__).parent.rglob("*")):
-        if one.suffix in (".py", ".json", ".jsonl", ".txt"):
-            digest.update(one.read_bytes())
-    return digest.hexdigest()
+    fetched = [party for name in chosen.names for party in chosen.store.history(name).parties]
+    if not chosen.extracts:
+        return fetched
+    return fetched + [party for party in shipped().parties if party.list in chosen.extracts]
 
 
 def _mark(path: Path) -> str:

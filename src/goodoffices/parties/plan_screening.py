@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 
 from goodoffices.parties.decisions import Decisions
 from goodoffices.parties.model import Identifier, Kind, ListedParty, Query
+from goodoffices.parties.names import MAX_NAME
 from goodoffices.parties.plain import shown
 from goodoffices.parties.programmes import concerns_north_korea
-from goodoffices.parties.rows import LONGEST_NAME
 from goodoffices.parties.screening import ALERT, Judged, Screens, Source, judged
+from goodoffices.parties.store import OLD_AFTER
 from goodoffices.plan.model import Listing, Party, Plan
 from goodoffices.values import Day
 
@@ -78,17 +79,54 @@ class ScreenedPlan:
     plan: Plan
     parties: tuple[ScreenedParty, ...]
     sources: tuple[Source, ...]
+    day: Day
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What a reader has to know of the lists themselves."""
+        """What a reader has to know of the lists themselves: which they are, what their silence does not prove, and how old they are."""
         if not self.sources:
             return ("No list was loaded: nobody was screened.",)
-        told = "; ".join(f"{source}, {source.count:,} parties" for source in self.sources)
-        settled = {_settles(source) for source in self.sources}
+        settled = {_settles(source, self.day) for source in self.sources}
         open_lists = ", ".join(_TITLE[name] for name in LAW_LISTS if name not in settled)
-        missing = f" Not loaded whole, so that silence there proves nothing: {open_lists}." if open_lists else ""
-        return (f"Screened by name against {told}.{missing} Who owns a party was not looked up.",)
+        missing = f" Silence proves nothing of {open_lists}: not loaded whole{self._too_young}." if open_lists else ""
+        fetch = (
+            ""
+            if all(s.whole for s in self.sources)
+            else " For real use fetch the full lists: goodoffices lists update."
+        )
+        return (
+            f"Screened by name against {self._against}.{missing}{fetch} Who owns a party was not looked up.",
+            *self._old,
+        )
+
+    @property
+    def _against(self) -> str:
+        """The lists with their days; those of which there is an extract alone stand together."""
+        told = [f"{source}, {source.count:,} parties" for source in self.sources if source.whole]
+        some = ", ".join(f"{source.name} of {source.day}" for source in self.sources if not source.whole)
+        return "; ".join(
+            (*told, *([f"an extract, the parties of the North Korea programmes on {some}"] if some else []))
+        )
+
+    @property
+    def _too_young(self) -> str:
+        """Whether some whole list is silent on its past alone."""
+        late = any(
+            source.whole and _settles(source, self.day) is None and _law_list_of(source) for source in self.sources
+        )
+        return f", or not kept from {self.day} or before, so that who was taken off since is missing" if late else ""
+
+    @property
+    def _old(self) -> tuple[str, ...]:
+        """The lists that were out of date on the day of the ruling, or do not say of which day they are."""
+        old = ", ".join(
+            f"{source.name} by {(self.day - source.day).days} days"
+            if source.day
+            else f"{source.name} by a time that is not known"
+            for source in self.sources
+            if source.day is None or (self.day - source.day).days > OLD_AFTER
+        )
+        return (f"Older than the day of this ruling, so that people may have been listed since: {old}.",) if old else ()
 
 
 def screen_plan(
@@ -112,9 +150,10 @@ def screen_plan(
         ident: judged(query, [hit for hit in each if hit.party.on(day)], decisions)
         for (ident, query), each in zip(queries.items(), hits, strict=True)
     }
-    rows = tuple(_row(party, found.get(party.id), sources, bars) for party in plan.parties.values())
+    silent = frozenset(name for source in sources if (name := _settles(source, day)))
+    rows = tuple(_row(party, found.get(party.id), sources, silent, bars) for party in plan.parties.values())
     filled = {row.party: _filled(plan.parties[row.party], row) for row in rows}
-    return ScreenedPlan(replace(plan, parties=filled), rows, tuple(sources))
+    return ScreenedPlan(replace(plan, parties=filled), rows, tuple(sources), day)
 
 
 def _filled(party: Party, row: ScreenedParty) -> Party:
@@ -132,7 +171,7 @@ def query_of(party: Party, identifiers: tuple[Identifier, ...] = ()) -> Query:
     return Query(
         name=party.name,
         kind=_KINDS.get(party.kind),
-        aliases=tuple(one for one in aliases if len(one) <= LONGEST_NAME) if isinstance(aliases, tuple) else (),
+        aliases=tuple(one for one in aliases if len(one) <= MAX_NAME) if isinstance(aliases, tuple) else (),
         countries=countries,
         identifiers=identifiers,
         id=party.id,
@@ -153,25 +192,37 @@ def _csl_sdn(party: ListedParty) -> bool:
     return party.programmes[:1] == ("SDN",)
 
 
-def _settles(source: Source) -> str | None:
-    """The list of law on which this source's silence means 'not there'."""
-    return ("us-sdn" if source.name == "us-csl" else _OF_LAW.get(source.name)) if source.whole else None
+def _law_list_of(source: Source) -> str | None:
+    """The list of law that a source has."""
+    return "us-sdn" if source.name == "us-csl" else _OF_LAW.get(source.name)
+
+
+def _settles(source: Source, day: Day) -> str | None:
+    """The list of law on which this source's silence means 'not there' on a day.
+
+    A list names nobody who was taken off it: of a day before its first version that is kept, it says only who stayed.
+    """
+    known = source.since is None or (source.since - day).days <= OLD_AFTER
+    return _law_list_of(source) if source.whole and known else None
 
 
 def _named(party: Party) -> bool:
     """Whether there is a name to look up; an entry that stands for several people has none that is anybody's."""
     count, name = party.fields.get("count"), str(party.fields.get("name", ""))
-    return 0 < len(name) <= LONGEST_NAME and (count is None or count == 1)
+    return 0 < len(name) <= MAX_NAME and (count is None or count == 1)
 
 
-def _row(party: Party, hits: tuple[Judged, ...] | None, sources: Sequence[Source], bars: Bars) -> ScreenedParty:
+def _row(
+    party: Party, hits: tuple[Judged, ...] | None, sources: Sequence[Source], silent: frozenset[str], bars: Bars
+) -> ScreenedParty:
     found = _found(hits or (), bars)
-    unsettled = _unsettled(hits, found, sources, bars)
+    unsettled = _unsettled(hits, found, silent, bars)
     says = [*([_unscreened_words(party)] if hits is None else ()), *(_hit_words(j, bars) for j in hits or ())]
     if party.listed is not None:
         says.extend(_disagreement(party, found))
         return ScreenedParty(party.id, party.name, party.listed, "plan", found, unsettled, hits or (), tuple(says))
-    known = ", ".join(str(source) for source in sources)
+    some = ", ".join(source.name for source in sources if not source.whole)
+    known = "; ".join((*(str(s) for s in sources if s.whole), *([f"an extract of {some}"] if some else [])))
     # Where nothing at all was learned the party stays as silent as the plan left it.
     listed = found if hits is not None and (found or len(unsettled) < len(LAW_LISTS)) else None
     source = "" if hits is None or not sources else f"screening of {known}"
@@ -219,13 +270,12 @@ def _latest(spans: Sequence[tuple[Day | None, Day | None]]) -> Day | None:
 
 
 def _unsettled(
-    hits: Sequence[Judged] | None, found: Sequence[Listing], sources: Sequence[Source], bars: Bars
+    hits: Sequence[Judged] | None, found: Sequence[Listing], silent: frozenset[str], bars: Bars
 ) -> tuple[str, ...]:
-    """The lists of law on which the party is neither surely there nor surely not."""
+    """The lists of law on which the party is neither surely there nor surely not; `silent` are those whose silence would tell."""
     if hits is None:
         return LAW_LISTS
     certain = {listing.list for listing in found}
-    silent = {_settles(source) for source in sources}
     doubtful = {_of_or_beside(j.hit.party) for j in hits if not j.dismissed and not _sure(j, bars)}
     # A sure hit on a part of a list that no rule knows (another committee of the Council) is not to be read as 'none'.
     beside = {

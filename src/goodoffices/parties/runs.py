@@ -196,7 +196,7 @@ def _alone(stream: BinaryIO, part: Path) -> None:
     except ImportError:
         return
     try:
-        # A record lock: unlike flock's it is not inherited by the processes that screen, which may outlive a run that was killed.
+        # A record lock: unlike flock's it is not inherited by the processes that screen, which take a moment to end after a run that was killed.
         fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         raise InputError(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import math
-import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from goodoffices.parties import index as indexing
@@ -35,7 +32,6 @@ THRESHOLD = 0.04
 """Hits are shown from 1 in 25 up: what a person can rule out in seconds may not be hidden from them."""
 EXACT = math.log(0.3 / 0.7)
 """The least odds of a name that is on a list word for word: it is always shown, however common."""
-_CHUNK = 500
 _MOST_BIRTH = reasons.BIRTH_SAME
 _PERSON = frozenset((KINDS.index("Person"),))
 _SUITS = {
@@ -219,35 +215,11 @@ class Screener:
             for query in queries:
                 yield self.screen(query, threshold, as_of)
             return
+        from goodoffices.parties import workers
+
         with tempfile.TemporaryDirectory() as folder:
             path = self._path
             if path is None:
                 path = Path(folder) / "names.index"
                 indexing.save(self.index.fields, path)
-            with ProcessPoolExecutor(processes, initializer=_open_for_work, initargs=(path,)) as pool:
-                chunks = _chunks(queries, threshold, as_of)
-                waiting = [pool.submit(_screen_chunk, chunk) for chunk in islice(chunks, 4 * processes)]
-                while waiting:
-                    yield from waiting.pop(0).result()
-                    waiting += [pool.submit(_screen_chunk, chunk) for chunk in islice(chunks, 1)]
-
-
-_Chunk = tuple[Sequence[Query], float, Day | None]
-_at_work: list[Screener] = []
-
-
-def _chunks(queries: Iterable[Query], threshold: float, as_of: Day | None) -> Iterator[_Chunk]:
-    source = iter(queries)
-    while chunk := list(islice(source, _CHUNK)):
-        yield chunk, threshold, as_of
-
-
-def _open_for_work(path: Path) -> None:
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    _at_work[:] = [Screener.open(path)]
-
-
-def _screen_chunk(chunk: _Chunk) -> list[list[Hit]]:
-    queries, threshold, as_of = chunk
-    screener = _at_work[0]
-    return [screener.screen(query, threshold, as_of) for query in queries]
+            yield from workers.screened(path, queries, threshold, as_of, processes)

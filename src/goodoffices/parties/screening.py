@@ -33,6 +33,7 @@ class Source:
 
     `name` is the list's own (us-sdn, un ...), `day` the day that the list itself gives, and `version` whatever else tells it from another.
     `whole` is false for an extract, such as the table of one programme's parties: a hit in it counts, and silence in it proves nothing.
+    `since` is the day of the first version that is kept (None: not asked): whoever was taken off before is not in it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Source:
     day: Day | None
     count: int
     whole: bool = True
+    since: Day | None = None
 
     def __str__(self) -> str:
         dated = f" of {self.day}" if self.day else f", {self.version}" if self.version else ", date not known"

@@ -20,12 +20,12 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from goodoffices.errors import InputError
-from goodoffices.parties.model import PartyList
+from goodoffices.parties.model import ListedParty, PartyList
 from goodoffices.values import Day
 
 LEAST_SHARE = 0.8
@@ -86,7 +86,18 @@ class Origin:
 
 
 def default_folder() -> Path:
-    """Where lists are kept: `GOODOFFICES_DATA`, else the place that the platform has for programs' data."""
+    """Where lists are kept: `GOODOFFICES_DATA`, else the place that the platform has for programs' data.
+
+    Raises:
+        InputError: the user has no home, as in some containers.
+    """
+    try:
+        return _default_folder()
+    except RuntimeError:
+        raise InputError("there is no home folder to keep lists in; name a folder with GOODOFFICES_DATA") from None
+
+
+def _default_folder() -> Path:
     if given := os.environ.get("GOODOFFICES_DATA"):
         return Path(given).expanduser() / "lists"
     import sys
@@ -154,8 +165,8 @@ class Store:
         except (ValueError, TypeError, KeyError):
             raise InputError(f"{path} is damaged; fetch the list again with `goodoffices lists update`") from None
 
-    def load(self, name: str, version: str | None = None) -> PartyList:
-        """The parties of the version in use, or of another; the copy is held against its checksum."""
+    def load(self, name: str, version: str | None = None, but: Container[str] | None = None) -> PartyList:
+        """The parties of the version in use, or of another, without those whose ids are in `but`; the copy is held against its checksum."""
         from goodoffices.parties import compact
 
         manifest = self.current(name) if version is None else self.manifest(name, version)
@@ -168,12 +179,7 @@ class Store:
             content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != manifest.sha256:
             raise InputError(f"{path} is not what was stored; fetch the list again with `goodoffices lists update`")
-        return compact.read(gzip.decompress(content).decode("utf-8").splitlines(), str(path))
-
-    def old(self, today: Day) -> tuple[Manifest, ...]:
-        """The versions in use that a ruling has to warn of: more than `OLD_AFTER` days old, or of a day that they do not say."""
-        found = [manifest for name in self.names() if (manifest := self.current(name))]
-        return tuple(one for one in found if not one.dated or one.age(today) > OLD_AFTER)
+        return compact.read(gzip.decompress(content).decode("utf-8").splitlines(), str(path), but)
 
     def history(self, name: str) -> PartyList:
         """The version in use, and with it whoever stood in an earlier version and does not any more.
@@ -187,12 +193,21 @@ class Store:
         for manifest in reversed(self.versions(name)):
             if not manifest.dated or later is None or manifest.date > later:
                 continue
-            earlier = self.load(name, manifest.version)
-            for party in earlier.parties:
-                if party.id not in found:
-                    found[party.id] = party if party.delisted_on else replace(party, delisted_on=later)
+            for party in self._left(name, manifest.version, found):
+                found[party.id] = party if party.delisted_on else replace(party, delisted_on=later)
             later = manifest.date
         return replace(current, parties=tuple(found.values()))
+
+    def _left(self, name: str, version: str, known: Container[str]) -> tuple[ListedParty, ...]:
+        """The parties of an earlier version that are not known from a later one."""
+        try:
+            return self.load(name, version, known).parties
+        except InputError:
+            place = self.folder / name / version
+            raise InputError(
+                f"{place} is damaged, an earlier version of the list {name}; take the folder away, and who was on the list in those days "
+                "is known no more"
+            ) from None
 
     def keep(self, found: PartyList, files: Iterable[Path], origin: Origin, *, force: bool = False) -> Manifest:
         """Keep a version and bring it into use.

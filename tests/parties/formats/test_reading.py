@@ -109,12 +109,27 @@ def test_ofac_advanced_has_scripts_and_days_of_listing() -> None:
         Name("리 범남", "strong", "Kore", "리"),
         Name("COMRADE X", "weak", "Latn", "COMRADE X"),
     )
-    assert ri.births == ("1962-02-18", "1960", "1961") and ri.birth_places == ("Hamhung, North Korea",)
-    assert ri.identifiers == (Identifier("passportNumber", "000000001", "KP"),) and ri.countries == ("KP",)
+    assert ri.births == ("1962-02-18", "1960", "1961", "1963-04") and ri.birth_places == ("Hamhung, North Korea",)
+    assert "A representative abroad." in ri.remarks
     assert not ri.on(dt.date(2016, 1, 1)) and ri.on(dt.date(2016, 7, 6))
     ship = party(found, "103")
     assert ship.kind == "Vessel" and ship.listed_on is None
     assert set(ship.identifiers) == {Identifier("callSign", "HMXX"), Identifier("imoNumber", "8606173")}
+
+
+def test_ofac_advanced_knows_who_issued_a_paper_and_that_some_countries_are_not_known() -> None:
+    ri = party(read_list(FIXTURES / "ofac_advanced.xml"), "101")
+    assert ri.identifiers == (
+        Identifier("passportNumber", "000000001", "KP"),
+        Identifier("passportNumber", "000000002"),
+        Identifier("passportNumber", "000000003", "KP"),
+    )
+
+
+def test_ofac_advanced_writes_addresses_in_their_order_and_in_their_own_script() -> None:
+    ri = party(read_list(FIXTURES / "ofac_advanced.xml"), "101")
+    assert ri.addresses == ("1 Example Street, Niigata, 950-0000, Japan", "新潟市")
+    assert ri.countries == ("JP", "KP")
 
 
 def test_un_xml() -> None:
@@ -136,7 +151,7 @@ def test_un_xml() -> None:
 @pytest.mark.parametrize("name", ["eu.xml", "eu.csv"])
 def test_eu_in_both_forms(name: str) -> None:
     found = read_list(FIXTURES / name)
-    assert (found.name, found.day, len(found.parties), len(lost(found))) == ("eu", dt.date(2026, 8, 5), 2, 1)
+    assert (found.name, found.day, len(found.parties), len(lost(found))) == ("eu", dt.date(2026, 8, 5), 3, 1)
     ri = party(found, "EU.9001.1")
     assert ri.kind == "Person" and ri.programmes == ("PRK",) and ri.listed_on == dt.date(2016, 5, 20)
     assert ri.names[:2] == (Name("Pom-nam Ri", "primary", family="Ri"), Name("리범남", script="Kore"))
@@ -144,6 +159,25 @@ def test_eu_in_both_forms(name: str) -> None:
     assert ri.identifiers == (Identifier("passportNumber", "000000001", "KP"),)
     works = party(found, "EU.9002.2")
     assert works.kind == "Organization" and works.listed_on is None and works.countries == ("CN",)
+
+
+@pytest.mark.parametrize("name", ["eu.xml", "eu.csv"])
+def test_eu_births_are_read_as_far_as_they_are_known(name: str) -> None:
+    found = read_list(FIXTURES / name)
+    assert party(found, "EU.9004.4").births == ("1953", "1954", "1955", "1965-03", "1980")
+    assert "a day of birth is in the calendar 'ISLAMIC': '1343'" in partly(found)
+
+
+@pytest.mark.parametrize("name", ["eu.xml", "eu.csv"])
+def test_eu_remarks_name_the_regulation_and_the_councils_number(name: str) -> None:
+    found = read_list(FIXTURES / name)
+    ri = party(found, "EU.9001.1").remarks
+    assert "regulation 2017/1509 (OJ L224)" in ri and "UN reference KPi.901" in ri
+    works = party(found, "EU.9002.2")
+    assert "formerly in Testland" in works.remarks
+    assert works.addresses == ("1 Example Street, Dandong, CHINA",) and works.identifiers == (
+        Identifier("imoNumber", "8606173"),
+    )
 
 
 def test_eu_weak_names_are_weak() -> None:
@@ -159,7 +193,9 @@ def test_uk_in_both_forms(name: str) -> None:
     assert ri.names[0] == Name("Pom Nam RI", "primary", family="RI")
     assert Name("리범남", script="Kore") in ri.names and Name("Comrade X", "weak") in ri.names
     assert ri.births == ("1962",) and ri.countries == ("KP",) and ri.birth_places == ("Hamhung, North Korea",)
-    assert party(found, "DPR9002").identifiers == (Identifier("imoNumber", "8606173"),)
+    assert ri.addresses == ("1 Example Street, Hamhung, North Korea",) and "UN reference KPi.901" in ri.remarks
+    ship = party(found, "DPR9002")
+    assert ship.identifiers == (Identifier("imoNumber", "8606173"),) and ship.countries == ("KM",)
 
 
 def test_uk_as_a_workbook(tmp_path: Path) -> None:

@@ -1,19 +1,21 @@
 """The EU's consolidated list of financial sanctions: XML 1.1 and CSV 1.1 of the Commission, and annexes as a table.
 
-In the CSV a party has a row for each name, address, birth and paper, under one Entity_LogicalId. The list says since when somebody is on it
+In the CSV a party has a row for each name, address, birth and paper, under one Entity_LogicalId; which names are weak it does not say, as the
+XML does. The list says since when somebody is on it
 only where it has a day of designation: the regulation that it names is the latest, not the first, so its day is not taken for that.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices.parties.formats.countries import code_of
 from goodoffices.parties.formats.files import ListFile, elements, rows
 from goodoffices.parties.formats.gather import Problems, births_of, day_of, identifiers, names, once, tidy
+from goodoffices.parties.formats.gathered import Gathered
 from goodoffices.parties.model import Identifier, Kind, ListedParty, Name, PartyList, Quality
 from goodoffices.values import Day
 
@@ -39,50 +41,20 @@ _ANNEX_NUMBERS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Entity:
-    """What was gathered of one party."""
+def _party(of: Gathered, problems: Problems) -> ListedParty | None:
+    return of.party("eu", _KINDS, _named(of.names), problems)
 
-    id: str
-    kind: str = ""
-    listed_on: Day | None = None
-    programmes: list[str] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
-    births: list[str] = field(default_factory=list)
-    birth_places: list[str] = field(default_factory=list)
-    countries: list[str] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
-    numbers: list[Identifier] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
 
-    def party(self, problems: Problems) -> ListedParty | None:
-        """The party; none where it has no name, which is reported."""
-        called = names(self._named(), problems, self.id)
-        if not called:
-            problems.lost(self.id, "has no name")
-            return None
-        if self.kind not in _KINDS:
-            problems.partly(self.id, f"the kind {self.kind!r} is not known")
-        return ListedParty(
-            id=self.id,
-            list="eu",
-            kind=_KINDS.get(self.kind, "LegalEntity"),
-            names=called,
-            programmes=once(self.programmes),
-            identifiers=identifiers(self.numbers),
-            births=once(self.births),
-            birth_places=once(self.birth_places),
-            countries=once(code_of(one) for one in self.countries if one and one != "00"),
-            addresses=once(self.addresses),
-            listed_on=self.listed_on,
-            remarks="; ".join(once(self.remarks)),
-        )
+def _named(found: Sequence[Name]) -> Iterator[Name]:
+    """The list marks no main name; it is the first that is not weak."""
+    main = next((name for name in found if name.quality == "strong" and tidy(name.text)), None)
+    for name in found:
+        yield Name(name.text, "primary", family=name.family) if name is main else name
 
-    def _named(self) -> Iterator[Name]:
-        """The list marks no main name; it is the first that is not weak."""
-        main = next((name for name in self.names if name.quality == "strong" and tidy(name.text)), None)
-        for name in self.names:
-            yield Name(name.text, "primary", family=name.family) if name is main else name
+
+def _land(*said: str) -> str:
+    """A country by its code, else by its description; the list writes 00 and UNKNOWN for none."""
+    return next((text for text in said if text and text not in ("00", "UNKNOWN")), "")
 
 
 def _name(whole: str, parts: tuple[str, str, str], strong: str, person: bool) -> Name:
@@ -91,15 +63,36 @@ def _name(whole: str, parts: tuple[str, str, str], strong: str, person: bool) ->
     return Name(tidy(whole) or " ".join(filter(None, (first, middle, last))), quality, family=last if person else "")
 
 
-def _birth(text: str, of: _Entity, problems: Problems) -> None:
-    found = births_of(text)
-    if text and not found:
-        problems.partly(of.id, f"a day of birth was not understood: {text[:60]!r}")
-    of.births.extend(found)
+@dataclass(frozen=True, slots=True)
+class _Birth:
+    """What the list says of a birth: a day, or a year with or without its month, or a span of years that may be open at one end."""
+
+    day: str
+    month: str
+    year: str
+    first: str
+    last: str
+    calendar: str
+
+    def add(self, of: Gathered, problems: Problems) -> None:
+        """Add it to a party; a day in another calendar is reported, for it would be read as one in ours."""
+        text = self._text()
+        if text and self.calendar.upper() not in ("", "GREGORIAN"):
+            problems.partly(of.id, f"a day of birth is in the calendar {self.calendar[:40]!r}: {text[:60]!r}")
+            return
+        of.born(text, problems)
+
+    def _text(self) -> str:
+        if self.day:
+            return self.day
+        if self.year and self.year != "0":
+            month = self.month if self.month.isdigit() and 1 <= int(self.month) <= 12 else ""
+            return f"{self.year}-{month}" if month else self.year
+        return f"{self.first} to {self.last}" if self.first and self.last else self.first or self.last
 
 
-def _finish(found: dict[str, _Entity], problems: Problems, file: ListFile, version: str, day: Day | None) -> PartyList:
-    parties = tuple(party for one in found.values() if (party := one.party(problems)))
+def _finish(found: dict[str, Gathered], problems: Problems, file: ListFile, version: str, day: Day | None) -> PartyList:
+    parties = tuple(party for one in found.values() if (party := _party(one, problems)))
     if not parties:
         raise file.error("there is no party in it; download the list again")
     return PartyList("eu", PUBLISHER, version, day, parties, tuple(problems.found))
@@ -108,7 +101,7 @@ def _finish(found: dict[str, _Entity], problems: Problems, file: ListFile, versi
 def read_xml(file: ListFile) -> PartyList:
     """Read XML 1.1."""
     problems = Problems()
-    found: dict[str, _Entity] = {}
+    found: dict[str, Gathered] = {}
     version, count = "", 0
     for element in elements(file, "sanctionEntity"):
         if element.tag == "export":
@@ -125,9 +118,9 @@ def read_xml(file: ListFile) -> PartyList:
     return _finish(found, problems, file, version, day_of(version[:10]))
 
 
-def _entity(one: Element, number: str, problems: Problems) -> _Entity:
+def _entity(one: Element, number: str, problems: Problems) -> Gathered:
     subject = one.find("subjectType")
-    of = _Entity(
+    of = Gathered(
         number, (subject.get("code") or subject.get("classificationCode") or "").lower() if subject is not None else ""
     )
     of.listed_on = day_of(one.get("designationDate"))
@@ -137,18 +130,16 @@ def _entity(one: Element, number: str, problems: Problems) -> _Entity:
         of.names.append(_name(name.get("wholeName", ""), parts, name.get("strong", ""), of.kind in ("person", "p")))
         of.remarks.append(name.get("function", ""))
     for birth in one.iterfind("birthdate"):
-        text = birth.get("birthdate") or birth.get("year") or ""
-        _birth("" if text == "0" else text, of, problems)
+        parts_of_it = ("birthdate", "monthOfYear", "year", "yearRangeFrom", "yearRangeTo", "calendarType")
+        _Birth(*(birth.get(part, "").strip() for part in parts_of_it)).add(of, problems)
         place = (birth.get("place", ""), birth.get("city", ""), birth.get("countryDescription", ""))
-        of.birth_places.append(", ".join(part for part in place if part and part != "UNKNOWN"))
+        of.birth_places.append(_joined(place))
     for citizenship in one.iterfind("citizenship"):
-        of.countries.append(citizenship.get("countryIso2Code") or citizenship.get("countryDescription") or "")
+        of.countries.append(_land(citizenship.get("countryIso2Code", ""), citizenship.get("countryDescription", "")))
     for address in one.iterfind("address"):
-        of.countries.append(address.get("countryIso2Code") or address.get("countryDescription") or "")
-        parts_of = ("street", "poBox", "zipCode", "city", "region", "place", "countryDescription")
-        of.addresses.append(
-            ", ".join(text for part in parts_of if (text := address.get(part, "")) and text != "UNKNOWN")
-        )
+        of.countries.append(_land(address.get("countryIso2Code", ""), address.get("countryDescription", "")))
+        lines = ("street", "poBox", "zipCode", "city", "region", "place", "countryDescription")
+        of.addresses.append(_joined(address.get(part, "") for part in lines))
     for paper in one.iterfind("identification"):
         _paper(
             paper.get("identificationTypeCode", ""),
@@ -156,22 +147,36 @@ def _entity(one: Element, number: str, problems: Problems) -> _Entity:
             paper.get("countryIso2Code", ""),
             of,
         )
-    of.remarks += [tidy(remark.text) for remark in one.iterfind("remark")]
-    if united := one.get("unitedNationId"):
-        of.remarks.append(f"UN reference {united}")
+    of.remarks += [tidy(remark.text) for remark in one.iter("remark")]
+    of.remarks += [_regulation(regulation.get("numberTitle", "")) for regulation in one.iterfind("regulation")]
+    of.remarks.append(_united(one.get("unitedNationId", "")))
     return of
 
 
-def _paper(code: str, number: str, country: str, of: _Entity) -> None:
+def _joined(parts: Iterable[str]) -> str:
+    """A place in one line, without what the list does not know."""
+    return ", ".join(text for part in parts if (text := part.strip()) and text != "UNKNOWN")
+
+
+def _regulation(title: str) -> str:
+    return f"regulation {title}" if title else ""
+
+
+def _united(number: str) -> str:
+    return f"UN reference {number}" if number else ""
+
+
+def _paper(code: str, number: str, country: str, of: Gathered) -> None:
     kind = _NUMBERS.get(code.lower(), "idNumber" if of.kind in ("person", "p") else "registrationNumber")
-    of.numbers.append(Identifier(kind, tidy(number), code_of(country) if country and country != "00" else ""))
+    land = _land(country)
+    of.numbers.append(Identifier(kind, tidy(number), code_of(land) if land else ""))
 
 
 def read_csv(file: ListFile) -> PartyList:
     """Read CSV 1.1."""
     text, mended = file.text()
     problems = Problems(mended)
-    found: dict[str, _Entity] = {}
+    found: dict[str, Gathered] = {}
     numbers: dict[str, str] = {}
     columns: list[str] = []
     version = ""
@@ -187,11 +192,11 @@ def read_csv(file: ListFile) -> PartyList:
             continue
         version = cells.get("fileGenerationDate", "") or version
         number = numbers.setdefault(logical, cells.get("Entity_EU_ReferenceNumber") or logical)
-        _row(cells, found.setdefault(number, _Entity(number)), problems)
+        _row(cells, found.setdefault(number, Gathered(number)), problems)
     return _finish(found, problems, file, version, day_of(version))
 
 
-def _row(cells: dict[str, str], of: _Entity, problems: Problems) -> None:
+def _row(cells: dict[str, str], of: Gathered, problems: Problems) -> None:
     def cell(*names: str) -> str:
         return next((cells[name] for name in names if cells.get(name)), "")
 
@@ -201,20 +206,20 @@ def _row(cells: dict[str, str], of: _Entity, problems: Problems) -> None:
     of.programmes.append(cell("Entity_Regulation_Programme"))
     parts = (cell("NameAlias_FirstName"), cell("NameAlias_MiddleName"), cell("NameAlias_LastName"))
     of.names.append(_name(cell("NameAlias_WholeName"), parts, cell("NameAlias_Strong"), of.kind in ("person", "p")))
-    if birth := cell("BirthDate_BirthDate", "BirthDate_Year"):
-        _birth(birth, of, problems)
-    of.birth_places.append(
-        ", ".join(filter(None, (cell("BirthDate_Place"), cell("BirthDate_City"), cell("BirthDate_CountryDescription"))))
-    )
+    told = ("BirthDate", "Month", "Year", "YearRangeFrom", "YearRangeTo", "CalendarType")
+    _Birth(*(cell(f"BirthDate_{part}") for part in told)).add(of, problems)
+    of.birth_places.append(_joined(cell(f"BirthDate_{part}") for part in ("Place", "City", "CountryDescription")))
     of.countries += [
-        cell("Citizenship_CountryIso2Code", "Citizenship_CountryDescription"),
-        cell("Address_CountryIso2Code", "Address_CountryDescription"),
+        _land(cell(f"{what}_CountryIso2Code"), cell(f"{what}_CountryDescription"))
+        for what in ("Citizenship", "Address")
     ]
     lines = ("Street", "PoBox", "ZipCode", "City", "Region", "Place", "CountryDescription")
-    of.addresses.append(", ".join(text for part in lines if (text := cell(f"Address_{part}")) and text != "UNKNOWN"))
+    of.addresses.append(_joined(cell(f"Address_{part}") for part in lines))
     if number := cell("Identification_Number", "Identification_LatinNumber"):
         _paper(cell("Identification_TypeCode"), number, cell("Identification_CountryIso2Code"), of)
-    of.remarks += [cell("NameAlias_Function"), cell("Entity_Remark")]
+    of.remarks += [cell(f"{what}_Remark") for what in ("Entity", "NameAlias", "Address", "BirthDate", "Identification")]
+    of.remarks += [cell("NameAlias_Function"), _regulation(cell("Entity_Regulation_NumberTitle"))]
+    of.remarks.append(_united(cell("Entity_UnitedNationId")))
 
 
 def read_annexes(file: ListFile) -> PartyList:

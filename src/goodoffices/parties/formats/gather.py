@@ -113,8 +113,14 @@ def once(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def identifiers(found: Iterable[Identifier]) -> tuple[Identifier, ...]:
-    """Identifiers with a value, each once."""
-    return tuple(dict.fromkeys(one for one in found if one.value))
+    """Identifiers with a value, each once; a ship's number without the letters IMO, which some lists write before it."""
+    return tuple(dict.fromkeys(_plain(one) for one in found if one.value))
+
+
+def _plain(one: Identifier) -> Identifier:
+    if one.kind == "imoNumber" and (number := re.match(r"IMO\s*(\d{7})$", one.value, re.IGNORECASE)):
+        return Identifier("imoNumber", number[1], one.country)
+    return one
 
 
 def day_of(text: str | None) -> Day | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goodoffices.parties.formats.countries import code_of
 from goodoffices.parties.formats.files import ListFile, elements
 from goodoffices.parties.formats.gather import Problems, identifiers, names, once, tidy
+from goodoffices.parties.formats.gathered import Gathered
 from goodoffices.parties.formats.ofac_csv import KINDS, PUBLISHER, which
 from goodoffices.parties.formats.ofac_remarks import number_of
 from goodoffices.parties.model import Identifier, ListedParty, Name, PartyList
@@ -26,6 +27,14 @@ _RECORDS = ("DateOfIssue", "ReferenceValueSets", "Location", "IDRegDocument", "D
 _FAMILY, _GIVEN = ("Last Name",), ("First Name", "Middle Name", "Patronymic", "Matronymic", "Maiden Name", "Nickname")
 
 
+class _Place(NamedTuple):
+    """A place as text, its country, and the same place in its own script where the list has that too."""
+
+    text: str = ""
+    country: str = ""
+    original: str = ""
+
+
 @dataclass(slots=True)
 class _Tables:
     """What stands apart from the parties and is pointed to."""
@@ -34,7 +43,7 @@ class _Tables:
     """What a number means, by the kind of its set: ("Country", "11067") is Russia."""
     parents: dict[str, str] = field(default_factory=dict)
     """The party type of a party subtype: a subtype may be called `Unknown`."""
-    places: dict[str, tuple[str, str]] = field(default_factory=dict)
+    places: dict[str, _Place] = field(default_factory=dict)
     papers: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def word(self, kind: str, number: str | None) -> str:
@@ -67,9 +76,8 @@ def read(file: ListFile) -> PartyList:
             tables.places[one.get("ID", "")] = _place(one, tables)
         elif one.tag == "IDRegDocument":
             label = tables.word("IDRegDocType", one.get("IDRegDocTypeID"))
-            issuer = one.find("IssuedBy")
-            land = tables.word("Country", issuer.get("CountryID")) if issuer is not None else ""
-            tables.papers[one.get("IdentityID", "")].append((label, tidy(one.findtext("IDRegistrationNo")), land))
+            number = tidy(one.findtext("IDRegistrationNo"))
+            tables.papers[one.get("IdentityID", "")].append((label, number, _issuer(one, tables)))
         elif one.tag == "DistinctParty":
             _distinct(one, tables, found, profiles, problems)
         elif one.tag == "SanctionsEntry":
@@ -128,20 +136,54 @@ def _partial(one: Element | None) -> str:
     year, month, day = (tidy(one.findtext(part)) for part in ("Year", "Month", "Day"))
     if not year.isdigit():
         return ""
-    return "-".join(
-        [f"{int(year):04d}", *(f"{int(p):02d}" for p in ((month, day) if month.isdigit() and day.isdigit() else ()))]
-    )
+    known = [part for part in (month, day if month.isdigit() else "") if part.isdigit()]
+    return "-".join([f"{int(year):04d}", *(f"{int(part):02d}" for part in known)])
 
 
-def _place(one: Element, tables: _Tables) -> tuple[str, str]:
-    """A place as text, and its country."""
-    parts = [tidy(value.text) for value in one.iter("Value")]
-    land = one.find("LocationCountry")
-    country = tables.word("Country", land.get("CountryID")) if land is not None else ""
-    area = one.find("LocationAreaCode")
-    if not country and area is not None:
-        country = tables.word("AreaCode", area.get("AreaCodeID"))
-    return ", ".join(filter(None, (*parts, country))), country
+_ORDER = ("ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "POSTAL CODE", "REGION")
+"""The parts of an address in the order in which one writes them; the list has them in any."""
+_NOWHERE = "undetermined"
+"""What the list calls the country of a place that it does not know."""
+
+
+def _place(one: Element, tables: _Tables) -> _Place:
+    parts: list[tuple[int, str]] = []
+    original: list[str] = []
+    for part in one.iter("LocationPart"):
+        label = tables.word("LocPartType", part.get("LocPartTypeID")).upper()
+        values = [
+            (value.get("Primary", "true").lower() == "true", tidy(value.findtext("Value")))
+            for value in part.iter("LocationPartValue")
+        ]
+        main = next((text for first, text in values if first), values[0][1] if values else "")
+        parts.append((_ORDER.index(label) if label in _ORDER else len(_ORDER), main))
+        original += [text for first, text in values if not first and text != main]
+    country = _country(one, tables)
+    if not country and len(parts) == 1 and parts[0][0] == len(_ORDER):
+        # A nationality is a place with one part of no known type, which is the country's name.
+        country = parts.pop()[1]
+    text = ", ".join(filter(None, (*(text for _, text in sorted(parts, key=lambda part: part[0])), country)))
+    return _Place(text, country, ", ".join(filter(None, original)))
+
+
+def _country(place: Element, tables: _Tables) -> str:
+    for tag, number, kind in (
+        ("LocationCountry", "CountryID", "Country"),
+        ("LocationAreaCode", "AreaCodeID", "AreaCode"),
+    ):
+        land = place.find(tag)
+        word = tables.word(kind, land.get(number)) if land is not None else ""
+        if word and word.lower() != _NOWHERE:
+            return word
+    return ""
+
+
+def _issuer(paper: Element, tables: _Tables) -> str:
+    """The country that issued a paper: an attribute of it, and in older files an element in it."""
+    older = paper.find("IssuedBy")
+    number = paper.get("IssuedBy-CountryID") or (older.get("CountryID") if older is not None else None)
+    word = tables.word("Country", number)
+    return "" if word.lower() == _NOWHERE else word
 
 
 def _entry(one: Element, tables: _Tables, of: _Entry) -> None:
@@ -179,7 +221,7 @@ def _distinct(
         problems.lost(where, "has no name")
         return
     party = ListedParty(id=number, list="us-sdn", kind=kind or "LegalEntity", names=called)
-    found[number] = _featured(party, profile, tables)
+    found[number] = _featured(party, profile, tables, tidy(one.findtext("Comment")))
 
 
 def _names(profile: Element, tables: _Tables, person: bool) -> Iterator[Name]:
@@ -209,58 +251,55 @@ def _names(profile: Element, tables: _Tables, person: bool) -> Iterator[Name]:
                 )
 
 
-def _featured(party: ListedParty, profile: Element, tables: _Tables) -> ListedParty:
-    births: list[str] = []
-    places: list[str] = []
-    homes: list[str] = []
-    lands: list[str] = []
-    numbers: list[Identifier] = []
-    remarks: list[str] = []
+_LANDS = ("Nationality Country", "Citizenship Country", "Nationality of Registration", "Vessel Flag", "Flag")
+
+
+def _featured(party: ListedParty, profile: Element, tables: _Tables, comment: str) -> ListedParty:
+    """The party with what its profile says of it, and with its papers."""
+    of = Gathered(party.id)
     for feature in profile.iter("Feature"):
         label = tables.word("FeatureType", feature.get("FeatureTypeID"))
         for version in feature.iter("FeatureVersion"):
-            details = [
-                tidy(d.text) or tables.word("DetailReference", d.get("DetailReferenceID"))
-                for d in version.iter("VersionDetail")
-            ]
-            where = [tables.places.get(v.get("LocationID", ""), ("", "")) for v in version.iter("VersionLocation")]
-            if label == "Birthdate":
-                births += _births(version)
-            elif label == "Place of Birth":
-                places += [*(text for text, _ in where), *details]
-            elif label == "Location":
-                homes += [text for text, _ in where]
-                lands += [land for _, land in where]
-            elif label in (
-                "Nationality Country",
-                "Citizenship Country",
-                "Nationality of Registration",
-                "Vessel Flag",
-                "Flag",
-            ):
-                lands += [*(land for _, land in where), *details]
-            else:
-                for detail in filter(None, details):
-                    number = number_of(label.removeprefix("Other "), detail) or number_of(label, detail)
-                    if label.startswith("Digital Currency Address"):
-                        number = Identifier("publicKey", detail)
-                    numbers += [number] if number else []
-                    remarks += [] if number else [f"{label.rstrip(':')}: {detail}"]
+            _feature(label, version, tables, of)
     for identity in profile.iter("Identity"):
         for label, value, land in tables.papers.get(identity.get("ID", ""), []):
             number = number_of(label, value, land)
-            numbers += [number] if number else []
-            remarks += [] if number or not value else [f"{label.rstrip(':')}: {value}"]
-    remarks += [tidy(comment.text) for comment in profile.iter("Comment")]
+            of.numbers += [number] if number else []
+            of.remarks += [] if number or not value else [f"{label.rstrip(':')}: {value}"]
+    of.remarks += [comment, *(tidy(said.text) for said in profile.iter("Comment"))]
     return replace(
         party,
-        identifiers=identifiers(numbers),
-        births=once(births),
-        birth_places=once(places),
-        addresses=once(homes),
-        countries=once(code_of(land) for land in lands if land),
-        remarks="; ".join(once(remarks)),
+        identifiers=identifiers(of.numbers),
+        births=once(of.births),
+        birth_places=once(of.birth_places),
+        addresses=once(of.addresses),
+        countries=once(code_of(land) for land in of.countries if land),
+        remarks="; ".join(once(of.remarks)),
     )
+
+
+def _feature(label: str, version: Element, tables: _Tables, of: Gathered) -> None:
+    details = [
+        tidy(d.text) or tables.word("DetailReference", d.get("DetailReferenceID"))
+        for d in version.iter("VersionDetail")
+    ]
+    where = [tables.places.get(v.get("LocationID", ""), _Place()) for v in version.iter("VersionLocation")]
+    if label == "Birthdate":
+        of.births += _births(version)
+    elif label == "Place of Birth":
+        of.birth_places += [*(place.text for place in where), *details]
+    elif label == "Location":
+        of.addresses += [text for place in where for text in (place.text, place.original)]
+        of.countries += [place.country for place in where]
+    elif label in _LANDS:
+        of.countries += [*(place.country for place in where), *details]
+    else:
+        for detail in filter(None, details):
+            number = number_of(label.removeprefix("Other "), detail) or number_of(label, detail)
+            if label.startswith("Digital Currency Address"):
+                number = Identifier("publicKey", detail)
+            of.numbers += [number] if number else []
+            of.remarks += [] if number else [f"{label.rstrip(':')}: {detail}"]
 
 
 def _births(version: Element) -> list[str]:

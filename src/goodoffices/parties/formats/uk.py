@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from goodoffices.parties.formats.countries import code_of
 from goodoffices.parties.formats.files import ListFile, elements, rows
-from goodoffices.parties.formats.gather import Problems, births_of, day_of, identifiers, names, once, tidy
+from goodoffices.parties.formats.gather import Problems, births_of, day_of, tidy
+from goodoffices.parties.formats.gathered import Gathered
 from goodoffices.parties.model import Identifier, Kind, ListedParty, Name, PartyList, Quality
 from goodoffices.values import Day
 
@@ -32,45 +31,14 @@ _NUMBERS = {
 _SPLIT = ("subjects", "subject_names", "subject_identifiers", "subject_dobs", "subject_countries")
 
 
-@dataclass(slots=True)
-class _Designation:
-    """What was gathered of one party, from however many rows."""
+def _party(of: Gathered, problems: Problems) -> ListedParty | None:
+    return of.party("uk", _KINDS, _one_primary(of.names), problems)
 
-    id: str
-    kind: str = ""
-    regime: str = ""
-    listed_on: Day | None = None
-    names: list[Name] = field(default_factory=list)
-    births: list[str] = field(default_factory=list)
-    birth_places: list[str] = field(default_factory=list)
-    countries: list[str] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
-    numbers: list[Identifier] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
 
-    def party(self, problems: Problems) -> ListedParty | None:
-        """The party; none where it has no name, which is reported."""
-        called = names(_one_primary(self.names), problems, self.id)
-        if not called:
-            problems.lost(self.id, "has no name")
-            return None
-        if self.kind.lower() not in _KINDS:
-            problems.partly(self.id, f"the kind {self.kind!r} is not known")
-        code = re.match(r"([A-Z]{3})\d", self.id)
-        return ListedParty(
-            id=self.id,
-            list="uk",
-            kind=_KINDS.get(self.kind.lower(), "LegalEntity"),
-            names=called,
-            programmes=once((code[1] if code else "", self.regime)),
-            identifiers=identifiers(self.numbers),
-            births=once(self.births),
-            birth_places=once(self.birth_places),
-            countries=once(code_of(one) for one in self.countries if one),
-            addresses=once(self.addresses),
-            listed_on=self.listed_on,
-            remarks="; ".join(once(self.remarks)),
-        )
+def _begun(number: str, kind: str = "", listed_on: Day | None = None) -> Gathered:
+    """A party of which no more is known than its number, which begins with the letters of its regime."""
+    code = re.match(r"([A-Z]{3})\d", number)
+    return Gathered(number, kind, listed_on, programmes=[code[1]] if code else [])
 
 
 def _one_primary(found: Iterable[Name]) -> Iterator[Name]:
@@ -91,17 +59,8 @@ def _name(parts: list[str], kind: str, strength: str, person: bool) -> Name:
     return Name(text, quality, family=tidy(parts[0]) if person and any(parts[1:]) else "")
 
 
-def _birth(text: str, of: _Designation, problems: Problems) -> None:
-    found = births_of(text)
-    if tidy(text) and not found:
-        problems.partly(of.id, f"a day of birth was not understood: {tidy(text)[:60]!r}")
-    of.births.extend(found)
-
-
-def _finish(
-    found: dict[str, _Designation], problems: Problems, file: ListFile, version: str, day: Day | None
-) -> PartyList:
-    parties = tuple(party for one in found.values() if (party := one.party(problems)))
+def _finish(found: dict[str, Gathered], problems: Problems, file: ListFile, version: str, day: Day | None) -> PartyList:
+    parties = tuple(party for one in found.values() if (party := _party(one, problems)))
     if not parties:
         raise file.error("there is no party in it; download the list again")
     return PartyList("uk", PUBLISHER, version, day, parties, tuple(problems.found))
@@ -127,7 +86,7 @@ def read_ods(file: ListFile) -> PartyList:
 
 
 def _table(file: ListFile, table: Iterable[tuple[int, list[str]]], problems: Problems) -> PartyList:
-    found: dict[str, _Designation] = {}
+    found: dict[str, Gathered] = {}
     columns: list[str] | None = None
     version = ""
     for line, row in table:
@@ -142,18 +101,18 @@ def _table(file: ListFile, table: Iterable[tuple[int, list[str]]], problems: Pro
         if not number:
             problems.lost(f"{file.path.name}:{line}", "has no Unique ID")
             continue
-        _row(cells, found.setdefault(number, _Designation(number)), problems)
+        _row(cells, found.setdefault(number, _begun(number)), problems)
     if columns is None:
         raise file.error("no row names the column 'Unique ID'; this is not the UK Sanctions List")
     return _finish(found, problems, file, version, day_of(version))
 
 
-def _row(cells: dict[str, str], of: _Designation, problems: Problems) -> None:
+def _row(cells: dict[str, str], of: Gathered, problems: Problems) -> None:
     def cell(*names: str) -> str:
         return next((cells[name] for name in names if cells.get(name)), "")
 
     of.kind = cell("designation type", "type", "individual, entity, ship") or of.kind
-    of.regime = cell("regime name") or of.regime
+    of.programmes.append(cell("regime name"))
     of.listed_on = day_of(cell("date designated")) or of.listed_on
     person = of.kind.lower() == "individual"
     if whole := cell("name"):
@@ -164,7 +123,7 @@ def _row(cells: dict[str, str], of: _Designation, problems: Problems) -> None:
     if original := cell("name non-latin script"):
         of.names.append(Name(original))
     if birth := cell("d.o.b", "dob"):
-        _birth(birth, of, problems)
+        of.born(birth, problems)
     town, land = cell("town of birth"), cell("country of birth")
     of.birth_places.append(", ".join(filter(None, (town, land))))
     of.countries += [
@@ -183,6 +142,7 @@ def _row(cells: dict[str, str], of: _Designation, problems: Problems) -> None:
         if value := cells.get(column, ""):
             of.numbers.append(Identifier(kind, value))
     of.remarks += [cell("position"), cell("sanctions imposed"), cell("other information")]
+    of.remarks.append(_united(cell("un reference number")))
 
 
 def is_split(files: dict[str, ListFile]) -> bool:
@@ -194,7 +154,7 @@ def read_split(files: dict[str, ListFile]) -> PartyList:
     """Join the five tables; a row of a party that the first table does not have is reported, and so is a missing table."""
     subjects = files["subjects.csv"]
     problems = Problems()
-    found: dict[str, _Designation] = {}
+    found: dict[str, Gathered] = {}
     newest: list[Day] = []
     for table in _SPLIT:
         if f"{table}.csv" not in files:
@@ -214,9 +174,7 @@ def read_split(files: dict[str, ListFile]) -> PartyList:
                 if not number or number in found:
                     problems.lost(where, f"{number} is there a second time" if number else "has no unique_id")
                     continue
-                found[number] = _Designation(
-                    number, cells.get("subject_type", ""), listed_on=day_of(cells.get("date_designated"))
-                )
+                found[number] = _begun(number, cells.get("subject_type", ""), day_of(cells.get("date_designated")))
                 newest += [day for part in ("date_designated", "last_updated") if (day := day_of(cells.get(part)))]
             elif number not in found:
                 problems.partly(where, f"is of {number or 'nobody'}, who is not in {subjects.path.name}")
@@ -226,7 +184,7 @@ def read_split(files: dict[str, ListFile]) -> PartyList:
     return _finish(found, problems, subjects, day.isoformat() if day else "", day)
 
 
-def _split_row(table: str, cells: dict[str, str], of: _Designation) -> None:
+def _split_row(table: str, cells: dict[str, str], of: Gathered) -> None:
     if table == "subject_names":
         parts = [cells.get(f"name_{part}", "") for part in (6, 1, 2, 3, 4, 5)]
         person = of.kind == "individual"
@@ -248,7 +206,7 @@ def _split_row(table: str, cells: dict[str, str], of: _Designation) -> None:
 def read_xml(file: ListFile) -> PartyList:
     """Read the published XML."""
     problems = Problems()
-    found: dict[str, _Designation] = {}
+    found: dict[str, Gathered] = {}
     version, count = "", 0
     for element in elements(file, "Designation", "DateGenerated"):
         if element.tag == "DateGenerated":
@@ -266,16 +224,16 @@ def read_xml(file: ListFile) -> PartyList:
     return _finish(found, problems, file, version, day_of(version))
 
 
-def _designation(one: Element, number: str, problems: Problems) -> _Designation:
-    of = _Designation(number, tidy(one.findtext("IndividualEntityShip")), tidy(one.findtext("RegimeName")))
-    of.listed_on = day_of(one.findtext("DateDesignated"))
+def _designation(one: Element, number: str, problems: Problems) -> Gathered:
+    of = _begun(number, tidy(one.findtext("IndividualEntityShip")), day_of(one.findtext("DateDesignated")))
+    of.programmes.append(one.findtext("RegimeName") or "")
     person = of.kind.lower() == "individual"
     for name in one.iterfind("Names/Name"):
         parts = [name.findtext(f"Name{part}") or "" for part in (6, 1, 2, 3, 4, 5)]
         of.names.append(_name(parts, tidy(name.findtext("NameType")), tidy(name.findtext("AliasStrength")), person))
     of.names += [Name(text.text or "") for text in one.iter("NameNonLatinScript")]
     for birth in one.iter("DOB"):
-        _birth(birth.text or "", of, problems)
+        of.born(birth.text or "", problems)
     for place in one.iterfind("IndividualDetails/Individual/BirthDetails/Location"):
         of.birth_places.append(
             ", ".join(filter(None, (tidy(place.findtext(p)) for p in ("TownOfBirth", "CountryOfBirth"))))
@@ -289,4 +247,9 @@ def _designation(one: Element, number: str, problems: Problems) -> _Designation:
     of.remarks += [
         tidy(text.text) for tag in ("Position", "SanctionsImposed", "OtherInformation") for text in one.iter(tag)
     ]
+    of.remarks.append(_united(tidy(one.findtext("UNReferenceNumber"))))
     return of
+
+
+def _united(number: str) -> str:
+    return f"UN reference {number}" if number else ""

@@ -7,11 +7,11 @@ Big5's first level and of KS X 1001, made by `scripts/make_character_tables.py`.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 
 
 def _table(name: str) -> dict[str, str]:
-    text = (resources.files("goodoffices.parties.names") / "tables" / name).read_text("utf-8")
+    text = (Path(__file__).parent / "tables" / name).read_text("utf-8")
     return {character: reading for reading, characters in map(str.split, text.splitlines()) for character in characters}
 
 
