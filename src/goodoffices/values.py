@@ -15,7 +15,7 @@ Day = dt.date
 Truth = bool | None
 """Kleene's three values: true, false, and None for unknown."""
 
-_MONEY = re.compile(r"^(\d[\d_,]*(?:\.\d+)?)\s+([A-Z]{3})$")
+_MONEY = re.compile(r"^([0-9]{1,3}(?:[,_][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)\s+([A-Z]{3})$")
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 

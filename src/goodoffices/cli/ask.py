@@ -17,6 +17,7 @@ from goodoffices.errors import InputError, Place, printable, quoted
 from goodoffices.files import replace_in_place
 from goodoffices.law.base import Law
 from goodoffices.marked import MarkedMap, read_bytes
+from goodoffices.plan.model import own_names
 from goodoffices.plan.reader import load_plan, read_plan
 from goodoffices.ruling.model import Question, Ruling
 from goodoffices.ruling.rule import rule
@@ -240,10 +241,10 @@ def _target(document: Document, question: Question) -> Entry:
     where = question.term.rsplit(f".{question.field}", 1)[0]
     if question.place == "item" and "/item:" in where:
         act, name = where.split("/item:", 1)
-        items = _entry(document["acts"], act)["items"]
-        for entry in _many(items):
-            if " ".join(str(entry.get("name")).split()) == name:
-                return entry
+        items = _many(_entry(document["acts"], act)["items"])
+        names = own_names([" ".join(str(entry.get("name")).split()) for entry in items])
+        if name in names:
+            return items[names.index(name)]
         raise InputError(f"cannot find {quoted(name)} in the file; answer it by hand")
     if question.place == "party" and not question.field.startswith("facts."):
         return _entry(document.get("parties"), where)

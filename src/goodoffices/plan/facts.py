@@ -52,8 +52,13 @@ def check_facts(entry: MarkedMap, act: Act, parties: Mapping[str, Party]) -> Non
 def _term(key: str, act: Act, parties: Mapping[str, Party], facts: MarkedMap) -> Term:
     whose, _, short = key.rpartition(".")
     things = {**PARTS, act.id: "act", **dict.fromkeys(parties, "party"), "": "act"}
-    things |= {f"item:{item.name}": "item" for item in act.items or ()}
+    things |= {f"item:{name}": "item" for name, _ in act.named_items()}
     owner = f"act {quoted(act.id)}, `facts`"
+    if whose and [whose in PARTS, whose == act.id, whose in parties].count(True) > 1:
+        raise InputError(
+            f"{owner}: {quoted(whose)} is the name of several things here, an act, a party or a part of an act; give the party another id",
+            facts.at(key),
+        )
     if whose not in things:
         known = [name for name in things if name and "?" not in name]
         raise InputError(

@@ -5,7 +5,7 @@ A field that the plan leaves out is unknown and is not in `fields`; nothing here
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -113,6 +113,11 @@ class Act:
     holds: tuple[Holding, ...] = ()
     facts: Mapping[str, Field] = field(default_factory=dict)
 
+    def named_items(self) -> tuple[tuple[str, Item], ...]:
+        """The items, each with a name of its own: of several pumps the second is `pump (2)`."""
+        items = self.items or ()
+        return tuple(zip(own_names([item.name for item in items]), items, strict=True))
+
     def ids(self, name: str) -> tuple[str, ...] | None:
         """The party ids in a field, or None where the plan does not give it."""
         value = self.fields.get(name)
@@ -136,3 +141,15 @@ class Plan:
     parties: Mapping[str, Party]
     acts: tuple[Act, ...]
     place: Place
+
+
+def own_names(names: Sequence[str]) -> list[str]:
+    """Names of which none comes twice: the second pump is `pump (2)`, unless something is called so already."""
+    found: dict[str, None] = {}
+    for name in names:
+        own, number = name, 1
+        while own in found or (number > 1 and own in names):
+            number += 1
+            own = f"{name} ({number})"
+        found[own] = None
+    return list(found)

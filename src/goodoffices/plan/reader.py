@@ -15,7 +15,9 @@ from goodoffices.plan.model import Act, Call, Field, Holding, Item, Listing, Own
 from goodoffices.values import Day, read_day, read_money
 
 _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
-_HS = re.compile(r"^\d{4}(\.?\d{2}(\.?\d{2}(\.?\d{2})?)?)?$|^\d{2}$")
+_HS = re.compile(r"^(?!00|77)[0-9]{2}([0-9]{2}(\.?[0-9]{2}(\.?[0-9]{2}(\.?[0-9]{2})?)?)?)?$")
+_FIRST, _LAST = Day(1900, 1, 1), Day(2199, 12, 31)
+"""What lies outside is a slip of the pen, and no calendar reckons lead times from it."""
 _ECCN = re.compile(r"^(EAR99|[0-9][A-E][0-9]{3}[a-z0-9.]*)$")
 _PARTY_LINKS = (
     "by",
@@ -53,7 +55,7 @@ def plan_of(root: Whole, name: str) -> Plan:
     if not isinstance(root, MarkedMap):
         raise InputError("a plan begins with `goodoffices: 1`", Place(name, 1))
     _known(root, PLAN, "a plan")
-    if root.get("goodoffices") != 1:
+    if root.get("goodoffices") != 1 or not isinstance(root.get("goodoffices"), int) or root.get("goodoffices") is True:
         raise InputError("a plan begins with `goodoffices: 1`, the version of its format", root.at("goodoffices"))
     parties: dict[str, Party] = {}
     for entry in _maps(root, "parties", "a party"):
@@ -79,11 +81,16 @@ def plan_of(root: Whole, name: str) -> Plan:
         _resolve((sponsor,), parties, "the plan's `sponsor`", "party", root.at("sponsor"))
     for entry, act in zip(entries, acts.values(), strict=True):
         _check_links(entry, act, parties, acts, sponsor)
+        _check_kinds(entry, act, parties)
         if act.facts:
             from goodoffices.plan.facts import check_facts
 
             check_facts(entry, act, parties)
+    _check_covers(parties, acts)
     for entry, party in zip(_maps(root, "parties", "a party"), parties.values(), strict=True):
+        shares = sum((o.share for o in party.owned_by or () if o.share is not None), Decimal(0))
+        if shares > 100:
+            raise InputError(f"`owned_by` of {party.id!r}: the shares come to {shares} percent", entry.at("owned_by"))
         _resolve(
             tuple(o.party for o in party.owned_by or ()),
             parties,
@@ -215,6 +222,9 @@ def _field(entry: MarkedMap, key: str, spec: Spec, owner: str) -> Field | None:
     if spec in ("ids", "words"):
         return tuple(w for w, _ in _words(entry, key, owner))
     if spec == "countries":
+        if key == "nationalities" and entry.get(key) == []:
+            # An empty list would read as "of no country", and no country's law would reach the person.
+            raise InputError(f"{owner}: `nationalities` is empty; name them, or leave the field out", entry.at(key))
         return tuple(_country(w, key, owner, p) for w, p in _words(entry, key, owner))
     if spec == "country":
         return _country(_word(entry, key, owner), key, owner, entry.at(key))
@@ -272,9 +282,12 @@ def _country(word: str, key: str, owner: str, place: Place) -> str:
 
 def _day(entry: MarkedMap, key: str, owner: str) -> Day:
     try:
-        return read_day(_word(entry, key, owner))
+        day = read_day(_word(entry, key, owner))
     except ValueError as error:
         raise InputError(f"{owner}, `{key}`: {error}", entry.at(key)) from None
+    if not _FIRST <= day <= _LAST:
+        raise InputError(f"{owner}, `{key}`: {day} is no day of a plan; look at the year", entry.at(key))
+    return day
 
 
 def _truth(entry: MarkedMap, key: str, owner: str) -> bool:
@@ -288,6 +301,11 @@ def _number(entry: MarkedMap, key: str, owner: str, percent: bool) -> Decimal:
     value = entry.get(key)
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise InputError(f"{owner}: `{key}` has to be a number", entry.at(key))
+    whole = key in ("count", "shipments", "parcels_this_month", "accounts_held")
+    if whole and (value != int(value) or (key == "count" and value < 1)):
+        raise InputError(
+            f"{owner}: `{key}` has to be a whole number{' of one or more' * (key == 'count')}", entry.at(key)
+        )
     if value < 0 or (percent and value > 100):
         raise InputError(f"{owner}: `{key}` cannot be {value}{' percent' if percent else ''}", entry.at(key))
     return Decimal(value)
@@ -316,14 +334,23 @@ def _listed(entry: MarkedMap, owner: str) -> tuple[Listing, ...] | None:
     value = entry.get("listed")
     if value is None:
         return None
+    if value == []:
+        # An empty list would read as "on no list", which somebody has to say who has looked.
+        wanted = "write `listed: [none]` if you looked and found the party on none, or leave the field out"
+        raise InputError(f"{owner}: `listed` is empty; {wanted}", entry.at("listed"))
     found: list[Listing] = []
+    nowhere = False
     for one, place in _entries(entry, "listed"):
         if isinstance(one, MarkedMap):
             _known(one, {"list": "", "from": "", "until": ""}, f"{owner}, `listed`")
             name = _among(_word(one, "list", owner), LISTS, "list", owner, place)
-            found.append(Listing(name, _maybe_day(one, "from", owner), _maybe_day(one, "until", owner)))
-        elif _among(str(one), (*LISTS, "none"), "listed", owner, place) != "none":
+            found.append(Listing(name, *_run(one, f"{owner}, `listed`")))
+        elif _among(str(one), (*LISTS, "none"), "listed", owner, place) == "none":
+            nowhere = True
+        else:
             found.append(Listing(str(one)))
+    if nowhere and found:
+        raise InputError(f"{owner}: `listed` says both none and {found[0].list}; keep what is true", entry.at("listed"))
     return tuple(found)
 
 
@@ -336,6 +363,14 @@ def _entries(entry: MarkedMap, key: str) -> list[tuple[Whole, Place]]:
 
 def _maybe_day(entry: MarkedMap, key: str, owner: str) -> Day | None:
     return _day(entry, key, owner) if entry.get(key) is not None else None
+
+
+def _run(entry: MarkedMap, owner: str) -> tuple[Day | None, Day | None]:
+    """The first and the last day of something that runs."""
+    start, end = _maybe_day(entry, "from", owner), _maybe_day(entry, "until", owner)
+    if start is not None and end is not None and end < start:
+        raise InputError(f"{owner}: it ends ({end}) before it begins ({start})", entry.at("until"))
+    return start, end
 
 
 def _presence(entry: MarkedMap, owner: str) -> Presence:
@@ -376,12 +411,18 @@ def _holding(entry: MarkedMap, owner: str) -> Holding:
     def listed(key: str) -> tuple[str, ...]:
         return tuple(w for w, _ in _words(entry, key, owner)) if key in entry else ()
 
+    if entry.get("covers") == []:
+        # An empty list would read like none at all: as covering whatever the permission stands on.
+        raise InputError(
+            f"{owner}: `covers` is empty; name what is covered, or leave the field out", entry.at("covers")
+        )
+    start, end = _run(entry, owner)
     return Holding(
         permission=_among(_word(entry, "permission", owner), PERMISSIONS, "permission", owner, entry.at("permission")),
         state=_among(_word(entry, "state", owner), STATES, "state", owner, entry.at("state")),
         number=_word(entry, "number", owner) if "number" in entry else "",
-        start=_maybe_day(entry, "from", owner),
-        until=_maybe_day(entry, "until", owner),
+        start=start,
+        until=end,
         entries=_among(_word(entry, "entries", owner), ("one", "many"), "entries", owner, entry.at("entries"))
         if "entries" in entry
         else "",
@@ -400,11 +441,42 @@ def _check_links(
     for key in ("pays_for", "incident_to"):
         if key in act.fields:
             _resolve(act.ids(key) or (), acts, f"`{key}` of act {act.id!r}", "act", entry.at(key))
+            if act.id in (act.ids(key) or ()):
+                raise InputError(f"`{key}` of act {act.id!r} names the act itself; name another", entry.at(key))
     for item in act.items or ():
         if "owner" in item.fields:
             _resolve((str(item.fields["owner"]),), parties, f"`owner` of item {item.name!r}", "party", item.place)
     if "by" not in act.fields and not sponsor and act.kind != "travel":
         raise InputError(f"act {act.id!r} names nobody who acts; add `by:` here or `sponsor:` to the plan", entry.place)
+
+
+def _check_covers(parties: Mapping[str, Party], acts: Mapping[str, Act]) -> None:
+    """What a permission covers has to be in the plan: a slip in a name would take from it what it does cover."""
+    named = {name for act in acts.values() for own, item in act.named_items() for name in (own, item.name)}
+    known = [*acts, *parties, *sorted(named)]
+    for one in (*parties.values(), *acts.values()):
+        for word in (word for holding in one.holds for word in holding.covers):
+            if word not in known:
+                raise InputError(
+                    f"`covers` of {quoted(one.id)} names {quoted(word)}, but no act, party or item is called so{nearest(word, known)}",
+                    one.place,
+                )
+
+
+_CRAFT = ("vessel", "aircraft")
+
+
+def _check_kinds(entry: MarkedMap, act: Act, parties: Mapping[str, Party]) -> None:
+    """Ships do not travel on passports, and people are no ships."""
+    for ident in act.ids("who") or ():
+        if parties[ident].kind in (*_CRAFT, "bank"):
+            raise InputError(f"act {act.id!r}: {ident!r}, a {parties[ident].kind}, cannot travel", entry.at("who"))
+    for ident in act.ids("craft") or ():
+        if parties[ident].kind not in _CRAFT:
+            raise InputError(
+                f"act {act.id!r}: `craft` has to be a vessel or an aircraft, and {ident!r} is {parties[ident].kind!r}",
+                entry.at("craft"),
+            )
 
 
 def _resolve(ids: tuple[str, ...], known: Mapping[str, object], what: str, kind: str, place: Place) -> None:

@@ -61,7 +61,7 @@ def rule_act(act: Act, worlds: Worlds) -> RuledAct:
     reached = [regime for regime in REGIMES if regime in outcomes]
     findings = tuple(finding for regime in reached for finding in _findings(regime, outcomes[regime], act))
     # Of a day before the law base begins, finding nothing means nothing.
-    least = Status.UNKNOWN if days[0] < BEGINS else Status.CLEAR
+    least = Status.UNKNOWN if min(days[0], law.as_of) < BEGINS else Status.CLEAR
     heaviest = max((least, *(f.status for f in findings)), key=lambda s: s.weight)
     views = [view for day in days for view in worlds.on(day).act(act.id).views()]
     assumed = [assumption(view, term, worth) for view in views for term, worth in view.taken()]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from goodoffices.law.base import Law, Live, Reach, Trial
 from goodoffices.law.rules import OUTLOOKS, REGIMES, Effect
-from goodoffices.plan.model import Act, Holding, Plan
+from goodoffices.plan.model import Act, Holding, Item, Plan
 from goodoffices.ruling.held import holdings, runs
 from goodoffices.ruling.reasons import Said, say_why
 from goodoffices.ruling.situations import ActWorld, Binding, World
@@ -193,6 +193,8 @@ def _covers(holding: Holding, act: Act, binding: Binding) -> bool:
     if act.id in holding.covers:
         return True
     names = {thing.ident.removeprefix("item:") for thing in binding.chosen.values()}
+    # What covers pumps covers each of several items of that name.
+    names |= {thing.source.name for thing in binding.chosen.values() if isinstance(thing.source, Item)}
     return bool(names & set(holding.covers))
 
 

@@ -144,9 +144,10 @@ def _on_list(name: str) -> Callable[[View], bool | None]:
 
 
 def _kp_government(view: View) -> bool | None:
+    """Whether a party belongs to the Government or the Workers' Party, whoever owns it: who owns it is added up apart, in circles too."""
     if _workers_party(view):
         return True
-    value = view.value("government_of_north_korea")
+    value = view.supposing("kp_government_share", Decimal(0)).value("government_of_north_korea")
     return value if isinstance(value, bool) else None
 
 

@@ -52,7 +52,7 @@ class ActWorld:
         actor = act.fields.get("by", world.plan.sponsor)
         self.actor = self._party(str(actor))
         self.counterparts = self._counterparts()
-        self.items = [View(world, "item", i, f"item:{i.name}", i.name, self) for i in act.items or ()]
+        self.items = [View(world, "item", item, f"item:{name}", name, self) for name, item in act.named_items()]
         if act.items is None and act.kind in ("export", "import", "sale", "lease"):
             self.items = [View(world, "item", None, "item:?", f"the goods of {act.id}", self)]
         self.decider: object = None

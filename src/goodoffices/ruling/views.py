@@ -157,6 +157,13 @@ class View:
         self.known, self.said, self.missed, self.assumptions = twin.known, twin.said, twin.missed, twin.assumptions
         self._known, self._taken = twin._known, twin._taken
 
+    def supposing(self, short: str, value: Value) -> View:
+        """The same thing, as it would be if one term were worth this; what is then taken for granted or missed is told of the thing itself."""
+        other = View(self.world, self.thing, self.source, self.ident, self.label, self.act)
+        other.missed, other._taken = self.missed, self._taken
+        other.known[short] = value
+        return other
+
     def value(self, short: str) -> Value | Absent | None:
         """What a term is worth here; None where nobody has said."""
         known = self.known
