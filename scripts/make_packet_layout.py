@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph
 
 TARGET = Path(__file__).parents[1] / "src/goodoffices/packets/templates/document.docx"
 RED = RGBColor(0xA0, 0, 0)
+FONT, KOREAN_FONT = "Times New Roman", "Batang"
 EPOCH = dt.datetime(2020, 1, 1)
 
 
@@ -77,6 +78,22 @@ def heading_row(table: Table) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(mark)
 
 
+def over_the_page(table: Table) -> None:
+    """As wide as the text, each column as wide as it needs: how many there will be is not known here."""
+    table.autofit = True
+    width = table._tbl.tblPr.find(qn("w:tblW"))
+    if width is None:
+        width = OxmlElement("w:tblW")
+        table._tbl.tblPr.append(width)
+    width.set(qn("w:type"), "pct")
+    width.set(qn("w:w"), "5000")
+    for row in table.rows:
+        for cell in row.cells:
+            own = cell._tc.get_or_add_tcPr().find(qn("w:tcW"))
+            if own is not None:
+                cell._tc.tcPr.remove(own)
+
+
 def fields_table(docx: Docx) -> None:
     """What is asked, and the answer."""
     table = docx.add_table(rows=4, cols=2)
@@ -98,6 +115,7 @@ def rows_table(docx: Docx) -> None:
     """A table of as many columns as the form has."""
     table = docx.add_table(rows=4, cols=3)
     table.style = "Table Grid"
+    over_the_page(table)
     head = table.rows[0].cells
     head[0].paragraphs[0].add_run("{%tc for name in part.columns %}")
     head[1].paragraphs[0].add_run("{{ name }}").bold = True
@@ -121,12 +139,14 @@ def page(docx: Docx) -> None:
     footer = section.footer.paragraphs[0]
     footer.add_run("{{ doc.footer }}").font.size = Pt(8)
     normal = docx.styles["Normal"]
-    normal.font.name, normal.font.size = "Liberation Serif", Pt(10)
+    normal.font.name, normal.font.size = FONT, Pt(10)
+    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), KOREAN_FONT)
     normal.paragraph_format.space_after = Pt(4)
     for name, size in (("Title", 16), ("Heading 1", 12)):
         style = docx.styles[name]
-        style.font.size, style.font.name, style.font.color.rgb = Pt(size), "Liberation Serif", RGBColor(0, 0, 0)
+        style.font.size, style.font.name, style.font.color.rgb = Pt(size), FONT, RGBColor(0, 0, 0)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        fonts.set(qn("w:eastAsia"), KOREAN_FONT)
         for key in [key for key in fonts.attrib if "Theme" in key]:
             del fonts.attrib[key]
 

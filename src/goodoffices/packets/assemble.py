@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from goodoffices.law.base import Law
+from goodoffices.law.rules import Permission
 from goodoffices.packets.document import Document, fill
 from goodoffices.packets.facts_law import days_before
 from goodoffices.packets.facts_packet import (
@@ -24,7 +25,7 @@ from goodoffices.packets.needs import LeftOut, matters
 from goodoffices.packets.particulars import Particulars
 from goodoffices.packets.sources import Blank
 from goodoffices.plan.model import Plan
-from goodoffices.ruling.model import Ruling
+from goodoffices.ruling.model import Ask, Ruling
 from goodoffices.values import Day
 from goodoffices.wording import CONFIDENCE, OUTLOOK
 
@@ -70,14 +71,16 @@ def assemble(plan: Plan, ruling: Ruling, law: Law, forms: Forms, particulars: Pa
     found = list(matters(dossier, forms))
     left_out = tuple(dict.fromkeys(one for one in found if isinstance(one, LeftOut)))
     wanted = [one for one in found if isinstance(one, Matter)]
-    filed = _ordered([(m, _step(m)) for m in wanted if m.ask is not None or m.notice is not None])
-    rest = [m for m in wanted if m.ask is None and m.notice is None]
+    filed = [m for m in wanted if m.ask is not None or m.notice is not None]
+    along = [m for m in filed if m.form.goes_with]
     papers: list[Paper] = []
-    for matter, step in filed:
+    for number, (matter, step) in enumerate(_ordered([(m, _step(m)) for m in filed if not m.form.goes_with]), 1):
         document = fill(matter)
-        name = _name(len(papers) + 1, matter)
-        papers.append(Paper(name, document, replace(step, order=len(papers) + 1, title=document.title, files=name)))
-    for matter in rest:
+        own = [m for m in along if m.form.goes_with == matter.form.name and m.acts == matter.acts]
+        names = [_name(len(papers) + 1 + more, one) for more, one in enumerate((matter, *own))]
+        papers.append(Paper(names[0], document, replace(step, order=number, title=document.title, files=", ".join(names))))
+        papers += [Paper(name, fill(one), None) for name, one in zip(names[1:], own, strict=True)]
+    for matter in (m for m in wanted if m not in filed):
         papers.append(Paper(_name(len(papers) + 1, matter), fill(matter), None))
     made = Packet(dossier, tuple(papers), left_out)
     cover = Matter(dossier, forms.named("checklist"), plan.acts, plan.parties.get(plan.sponsor), packet=_rows(made))
@@ -86,40 +89,44 @@ def assemble(plan: Plan, ruling: Ruling, law: Law, forms: Forms, particulars: Pa
 
 def _step(matter: Matter) -> Step:
     """What is known of the filing of a matter, from the ruling's permission or condition, and from the form."""
-    filing, ask = matter.form.filing, matter.ask
-    permission = matter.permission
-    common = {"acts": tuple(a.id for a in matter.acts), "address": filing.address, "seen": filing.seen}
-    undated = ", ".join(a.id for a in matter.acts if a.day("from") is None)
-    no_date = f"cannot be told: the plan gives no day for {undated or 'it'}"
-    if ask is not None and permission is not None:
-        start, lead = matter.start, ask.lead_days
-        return Step(
-            **common,  # type: ignore[arg-type]  # the keys are those named just above
-            order=0,
-            title=matter.form.title,
-            files="",
-            authority=ask.authority,
-            how=" ".join(filter(None, (ask.how, filing.note))),
-            form=ask.form or "none prescribed",
-            fee=ask.fee or "not known",
-            lead=f"{lead} days. {ask.lead_note}" if lead is not None else f"Not known. {ask.lead_note}",
-            outlook=OUTLOOK.get(ask.outlook, ""),
-            latest=days_before(start, lead) if start and lead is not None else None,
-            chain=None,
-            chain_for="",
-            no_date=no_date if lead is not None else "cannot be told: no time is known that the authority takes",
-            source="; ".join(filter(None, (permission.source, filing.source, ask.url, filing.url))),
-            read=_READ[_worse(permission.confidence, filing.read if filing.source else "text")],
-        )
-    condition = matter.notice
-    assert condition is not None
-    dues = [c.due for f in matter.findings for c in f.conditions if c.cite == condition.cite and c.due is not None]
+    return _application(matter, matter.ask, matter.permission) if matter.ask and matter.permission else _notification(matter)
+
+
+def _application(matter: Matter, ask: Ask, permission: Permission) -> Step:
+    filing, start, lead = matter.form.filing, matter.start, ask.lead_days
     return Step(
-        **common,  # type: ignore[arg-type]  # as above
         order=0,
         title=matter.form.title,
         files="",
+        acts=tuple(a.id for a in matter.acts),
+        authority=ask.authority,
+        address=filing.address,
+        how=" ".join(filter(None, (ask.how, filing.note))),
+        form=ask.form or "none prescribed",
+        fee=ask.fee or "not known",
+        lead=f"{lead} days. {ask.lead_note}" if lead is not None else f"Not known. {ask.lead_note}",
+        outlook=OUTLOOK.get(ask.outlook, ""),
+        latest=days_before(start, lead) if start and lead is not None else None,
+        chain=None,
+        chain_for="",
+        no_date=_undated(matter) if lead is not None else "cannot be told: no time is known that the authority takes",
+        source="; ".join(dict.fromkeys(filter(None, (permission.source, filing.source, ask.url, filing.url)))),
+        read=_READ[_worse(permission.confidence, filing.read if filing.source else "text")],
+        seen=filing.seen,
+    )
+
+
+def _notification(matter: Matter) -> Step:
+    filing, condition = matter.form.filing, matter.notice
+    assert condition is not None, "a document to file is for a permission or a notice"
+    dues = [c.due for f in matter.findings for c in f.conditions if c.cite == condition.cite and c.due is not None]
+    return Step(
+        order=0,
+        title=matter.form.title,
+        files="",
+        acts=tuple(a.id for a in matter.acts),
         authority="; ".join(filing.address[:1]) or "as the condition says",
+        address=filing.address,
         how=" ".join(filter(None, (condition.do + ".", filing.note))),
         form="none prescribed",
         fee="none known",
@@ -128,10 +135,16 @@ def _step(matter: Matter) -> Step:
         latest=min(dues, default=None),
         chain=None,
         chain_for="",
-        no_date=no_date,
-        source="; ".join(filter(None, (condition.cite, filing.source, filing.url))),
+        no_date=_undated(matter),
+        source="; ".join(dict.fromkeys(filter(None, (condition.cite, filing.source, filing.url)))),
         read=_READ[filing.read if filing.source else "text"],
+        seen=filing.seen,
     )
+
+
+def _undated(matter: Matter) -> str:
+    undated = ", ".join(a.id for a in matter.acts if a.day("from") is None)
+    return f"cannot be told: the plan gives no day for {undated or 'it'}"
 
 
 def _worse(one: str, other: str) -> str:
@@ -158,7 +171,7 @@ def _ordered(steps: Sequence[tuple[Matter, Step]]) -> list[tuple[Matter, Step]]:
                 day = days_before(due, lead)
                 if step.chain is None or day < step.chain:
                     what = "its answer is in hand" if enclosed.state == "granted" else "a copy is in hand"
-                    step = replace(step, chain=day, chain_for=f"{what} when “{after.form.title}” is filed")
+                    step = replace(step, chain=day, chain_for=f"{what} when “{after.form.subject}” is filed")
         chained[index] = step
         return step
 
@@ -225,10 +238,10 @@ def _may_need(dossier: Dossier) -> Iterator[Row]:
 
 def _unread(packet: Packet) -> Iterator[Row]:
     """What a form asks by a report or by memory only, so that somebody looks at the authority's own form before filing."""
-    seen: dict[str, dict[str, None]] = {}
+    seen: dict[tuple[str, str], dict[str, None]] = {}
     for paper in packet.papers:
         for filled in paper.document.filled:
             if filled.read != "text":
-                seen.setdefault(paper.document.form.title.split("{")[0].strip(), {})[f"{filled.asks} ({CONFIDENCE[filled.read]})"] = None
-    for title, asks in seen.items():
-        yield {"leftout": LeftOutFacts(title, "; ".join(asks))}
+                seen.setdefault((paper.document.form.subject, filled.read), {})[filled.asks] = None
+    for (title, read), asks in seen.items():
+        yield {"leftout": LeftOutFacts(f"{title}: {CONFIDENCE[read]}", "; ".join(asks))}

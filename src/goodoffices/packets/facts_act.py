@@ -42,7 +42,10 @@ class ActFacts(Whose):
         if what == "days":
             return self._days()
         if what == "status":
-            return found(self.dossier.ruled(act.id).status.value, Origin("ruling", f"act {act.id}"))
+            from goodoffices.packets.facts_law import as_it_stands
+
+            told = as_it_stands(self.dossier.ruled(act.id).status, self.dossier.worst(act.id))
+            return found(told, Origin("ruling", f"act {act.id}"))
         if what == "goods":
             return self._goods()
         if what == "partners":

@@ -20,6 +20,8 @@ STATUS = {
 }
 """A status as a reader is told it."""
 
+_FEW = 6
+
 
 class PlanFacts(Whose):
     """The plan as a whole."""
@@ -40,7 +42,7 @@ class RulingFacts(Whose):
     """The ruling: of which day, and what stands against the acts of a document (of the whole plan, where the document covers it)."""
 
     KNOWN = frozenset(
-        {"as_of", "verified", "status", "notices", "assumptions", "hold", "barred", "unknown", "lawful", "because", "warnings", "statuses", "pending", "open"}
+        {"as_of", "verified", "status", "notices", "assumptions", "hold", "barred", "unknown", "lawful", "because", "warnings", "statuses", "pending", "open", "assumed"}
     )
 
     def __init__(self, matter: Matter) -> None:
@@ -54,11 +56,13 @@ class RulingFacts(Whose):
         if what in ("as_of", "verified"):
             return found(str(ruling.as_of if what == "as_of" else ruling.law_verified_on), origin)
         if what == "status":
-            return found(STATUS[self._worst()], origin)
+            return found(self._whole(), origin)
         if what == "notices":
             return found(ruling.notices, origin)
         if what == "assumptions":
             return found([f"{a.text} ({a.overrule})" for a in ruling.assumptions if self._about(a.about)], origin)
+        if what == "assumed":
+            return found(self._assumed(), origin)
         if what in ("because", "warnings"):
             lines = [line for f in self.matter.findings for line in (f.because if what == "because" else f.warnings)]
             return found(list(dict.fromkeys(lines)), origin)
@@ -83,17 +87,32 @@ class RulingFacts(Whose):
         lines = [against(dossier, act.id, around.id) for s in (Status.BARRED, Status.UNKNOWN) for act in by[s] for around in dossier.around(act) if dossier.worst(around.id) is s]
         return found(list(dict.fromkeys(lines)), origin)
 
-    def _worst(self) -> Status:
-        return max((self.matter.dossier.standing(a) for a in self.matter.acts), key=GRAVITY.index, default=self.ruling.status)
+    def _whole(self) -> str:
+        """How all acts of the document stand together."""
+        dossier = self.matter.dossier
+        ruled = max((dossier.ruled(a.id).status for a in self.matter.acts), key=lambda s: s.weight, default=self.ruling.status)
+        standing = max((dossier.standing(a) for a in self.matter.acts), key=GRAVITY.index, default=ruled)
+        return as_it_stands(ruled, standing)
+
+    def _assumed(self) -> str:
+        """What was taken for granted, as far as one page has room for it."""
+        told = [a.text for a in self.ruling.assumptions if self._about(a.about)]
+        more = f"; and {len(told) - _FEW} more, which the ruling lists" if len(told) > _FEW else ""
+        return "; ".join(told[:_FEW]) + more
 
     def _told(self, act: str) -> str:
-        return f"{act}: {STATUS[self.matter.dossier.ruled(act).status]}"
+        return f"{act}: {as_it_stands(self.matter.dossier.ruled(act).status, self.matter.dossier.worst(act))}"
 
     def _about(self, about: str) -> bool:
         names = {i.name for a in self.matter.acts for i in a.items or ()} | {a.id for a in self.matter.acts}
         parties = {p for a in self.matter.acts for n in a.fields for p in (a.ids(n) or ())}
         known = names | parties | {p.name for i, p in self.matter.dossier.plan.parties.items() if i in parties}
         return any(about == n or about.startswith(f"{n}.") or about.startswith(f"item:{n}.") for n in known)
+
+
+def as_it_stands(ruled: Status, standing: Status) -> str:
+    """A status as a reader is told it, with what is worse in a part of it."""
+    return STATUS[ruled] if ruled is standing else f"{STATUS[ruled]}; part of it {STATUS[standing]}"
 
 
 def against(dossier: Dossier, act: str, around: str) -> str:

@@ -31,7 +31,7 @@ _NAME = re.compile(r"^[a-z][a-z0-9-]*$")
 _FIELD_KEYS = {"asks", "from", "rows", "columns", "optional", "read"}
 _FORM_KEYS = {
     *("form", "title", "per", "permissions", "notices", "effects", "kinds", "statuses", "filing", "encloses", "fields"),
-    *("from", "to", "body", "workbook", "keep"),
+    *("from", "to", "body", "workbook", "keep", "goes_with"),
 }
 
 
@@ -112,7 +112,7 @@ class Form:
     """A form: for what it is, what one document of it covers, its fields and its text.
 
     It is for the `permissions` named, for `notices` (conditions with a day, by the beginning of their citation), for rules of the `effects`
-    named, or for acts of the `kinds` and `statuses` named.
+    named, or for acts of the `kinds` and `statuses` named. One that `goes_with` another is filed together with it.
     """
 
     name: str
@@ -131,7 +131,13 @@ class Form:
     to: tuple[str, ...]
     body: tuple[Block, ...]
     workbook: tuple[Sheet, ...]
+    goes_with: str
     place: Place
+
+    @property
+    def subject(self) -> str:
+        """The title without what names the single case."""
+        return self.title.split("{")[0].rstrip(": ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +204,7 @@ def read_form(path: Path) -> Form:
         to=parts.texts("to"),
         body=tuple(_block(entry, parts.owner) for entry in parts.maps("body")),
         workbook=tuple(_sheet(entry) for entry in parts.maps("workbook")),
+        goes_with=parts.text("goes_with", ""),
         place=root.place,
     )
     _check(form, parts)
