@@ -19,8 +19,15 @@ from goodoffices.values import Day, read_day
 UNREADABLE = 2
 
 EXTRAS = {
-    **{"numpy": "screening", "rapidfuzz": "screening", "openpyxl": "tables", "pyarrow": "tables", "resvg_py": "png"},
-    **{"docx": "packets", "docxtpl": "packets", "jinja2": "packets", "typst": "packets"},
+    "numpy": "screening",
+    "rapidfuzz": "screening",
+    "openpyxl": "tables",
+    "pyarrow": "tables",
+    "resvg_py": "png",
+    "docx": "packets",
+    "docxtpl": "packets",
+    "jinja2": "packets",
+    "typst": "packets",
 }
 """Packages that only some commands need, and the extra that brings each."""
 
@@ -109,7 +116,9 @@ def _packet(commands: _Commands) -> None:
         "packet",
     )
     packet.add_argument("plan", metavar="PLAN", nargs="?", help="a plan file")
-    packet.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="the folder to make; it must not be there yet")
+    packet.add_argument(
+        "-o", "--output", type=Path, metavar="FOLDER", help="the folder to make; it must not be there yet"
+    )
     packet.add_argument(
         "--particulars", type=Path, metavar="FILE", help="addresses, dates of birth and other facts that no plan says"
     )
@@ -118,7 +127,9 @@ def _packet(commands: _Commands) -> None:
     packet.add_argument("--templates", type=Path, metavar="FOLDER", help="use forms and layouts of your own")
     packet.add_argument("--copy-templates", type=Path, metavar="FOLDER", help="copy the forms and layouts out, to edit")
     packet.add_argument("--lint", type=Path, metavar="FOLDER", help="check a folder of templates")
-    packet.add_argument("--fonts", type=Path, action="append", metavar="FOLDER", help="more fonts, such as a Korean one")
+    packet.add_argument(
+        "--fonts", type=Path, action="append", metavar="FOLDER", help="more fonts, such as a Korean one"
+    )
     packet.add_argument("--no-pdf", action="store_true", help="make no PDF files")
     _as_of(packet)
 

@@ -19,7 +19,9 @@ def run(arguments: argparse.Namespace) -> int:
         from goodoffices.packets.templates import copy_templates
 
         copy_templates(arguments.copy_templates)
-        print(f"Copied the templates to {arguments.copy_templates}. Edit them, then: goodoffices packet --lint {arguments.copy_templates}")
+        print(
+            f"Copied the templates to {arguments.copy_templates}. Edit them, then: goodoffices packet --lint {arguments.copy_templates}"
+        )
         return 0
     if arguments.lint:
         return _lint(arguments.lint)
@@ -29,7 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.explain or arguments.blanks:
         from goodoffices.packets.skeleton import explain, skeleton
 
-        print(skeleton(packet) if arguments.blanks else "\n".join(printable(line) for line in explain(packet)), end="" if arguments.blanks else "\n")
+        print(
+            skeleton(packet) if arguments.blanks else "\n".join(printable(line) for line in explain(packet)),
+            end="" if arguments.blanks else "\n",
+        )
         return 0
     if arguments.output is None:
         raise InputError("name the folder to write: goodoffices packet our-plan.yaml -o FOLDER")

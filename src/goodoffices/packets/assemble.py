@@ -78,7 +78,9 @@ def assemble(plan: Plan, ruling: Ruling, law: Law, forms: Forms, particulars: Pa
         document = fill(matter)
         own = [m for m in along if m.form.goes_with == matter.form.name and m.acts == matter.acts]
         names = [_name(len(papers) + 1 + more, one) for more, one in enumerate((matter, *own))]
-        papers.append(Paper(names[0], document, replace(step, order=number, title=document.title, files=", ".join(names))))
+        papers.append(
+            Paper(names[0], document, replace(step, order=number, title=document.title, files=", ".join(names)))
+        )
         papers += [Paper(name, fill(one), None) for name, one in zip(names[1:], own, strict=True)]
     for matter in (m for m in wanted if m not in filed):
         papers.append(Paper(_name(len(papers) + 1, matter), fill(matter), None))
@@ -89,7 +91,11 @@ def assemble(plan: Plan, ruling: Ruling, law: Law, forms: Forms, particulars: Pa
 
 def _step(matter: Matter) -> Step:
     """What is known of the filing of a matter, from the ruling's permission or condition, and from the form."""
-    return _application(matter, matter.ask, matter.permission) if matter.ask and matter.permission else _notification(matter)
+    return (
+        _application(matter, matter.ask, matter.permission)
+        if matter.ask and matter.permission
+        else _notification(matter)
+    )
 
 
 def _application(matter: Matter, ask: Ask, permission: Permission) -> Step:
@@ -181,19 +187,31 @@ def _ordered(steps: Sequence[tuple[Matter, Step]]) -> list[tuple[Matter, Step]]:
     done: list[tuple[Matter, Step]] = []
     while left:
         free = [p for p in left if not any(_encloses(p[0], other[0]) for other in left if other is not p)] or left
-        first = min(free, key=lambda p: (min((d for d in (p[1].latest, p[1].chain) if d), default=Day.max), left.index(p)))
+        first = min(
+            free, key=lambda p: (min((d for d in (p[1].latest, p[1].chain) if d), default=Day.max), left.index(p))
+        )
         left.remove(first)
         done.append(first)
     return done
 
 
 def _encloses(matter: Matter, other: Matter) -> bool:
-    return any(e.form == other.form.name for e in matter.form.encloses) and bool({a.id for a in matter.acts} & {a.id for a in other.acts})
+    return any(e.form == other.form.name for e in matter.form.encloses) and bool(
+        {a.id for a in matter.acts} & {a.id for a in other.acts}
+    )
 
 
 def _name(number: int, matter: Matter) -> str:
     """The name of a paper's files: its number, its form, and of whom or what it is."""
-    of = matter.person.id if matter.person else matter.rule.cite if matter.rule else matter.ask.id if matter.ask and matter.form.name == "request" else ""
+    of = (
+        matter.person.id
+        if matter.person
+        else matter.rule.cite
+        if matter.rule
+        else matter.ask.id
+        if matter.ask and matter.form.name == "request"
+        else ""
+    )
     if not of and (matter.form.per == "act" or matter.form.kinds):
         of = matter.acts[0].id
     slug = re.sub(r"[^a-z0-9]+", "-", of.lower()).strip("-")[:_LONGEST].strip("-")
@@ -212,7 +230,14 @@ def _rows(packet: Packet) -> Mapping[str, Sequence[Row]]:
     return {
         "steps": [{"step": StepFacts(p.step, as_of)} for p in packet.papers if p.step],
         "documents": [
-            {"document": DocumentFacts(p.name, p.document.title, ", ".join(a.id for a in p.document.matter.acts), sum(1 for _ in p.document.blanks))}
+            {
+                "document": DocumentFacts(
+                    p.name,
+                    p.document.title,
+                    ", ".join(a.id for a in p.document.matter.acts),
+                    sum(1 for _ in p.document.blanks),
+                )
+            }
             for p in packet.papers
         ],
         "blanks_of_plan": [row for where, row in blanks if where == "plan"],
@@ -233,7 +258,9 @@ def _may_need(dossier: Dossier) -> Iterator[Row]:
                 if ask.id not in sure:
                     seen.setdefault(ask.id, (f"{ask.title}, of {ask.authority}", []))[1].append(act.act)
     for title, acts in seen.values():
-        yield {"leftout": LeftOutFacts(title, f"for {', '.join(dict.fromkeys(acts))}, if the open questions turn out so")}
+        yield {
+            "leftout": LeftOutFacts(title, f"for {', '.join(dict.fromkeys(acts))}, if the open questions turn out so")
+        }
 
 
 def _unread(packet: Packet) -> Iterator[Row]:

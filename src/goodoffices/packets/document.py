@@ -116,12 +116,22 @@ class _Filling:
             parts=parts,
             sheets=sheets,
             filled=tuple(self.filled.values()),
-            plain={name: self._plain(field, scopes) for name, field in self.form.fields.items() if not field.rows and _ready(field, scopes)},
+            plain={
+                name: self._plain(field, scopes)
+                for name, field in self.form.fields.items()
+                if not field.rows and _ready(field, scopes)
+            },
         )
 
     def _plain(self, field: Field, scopes: Scopes) -> str:
         answer = self._answer(field, scopes, "", note=False)
-        return "\n".join(answer.lines) if isinstance(answer, Found) else "" if field.optional else MARK.format(asks=field.asks)
+        return (
+            "\n".join(answer.lines)
+            if isinstance(answer, Found)
+            else ""
+            if field.optional
+            else MARK.format(asks=field.asks)
+        )
 
     def _parts(self, blocks: Sequence[Block], scopes: Scopes, row: str) -> Iterator[Part]:
         for block in blocks:
@@ -138,7 +148,9 @@ class _Filling:
             elif block.kind == "sign":
                 yield Part("sign", lines=tuple(self._cell(self.form.fields[block.text], scopes, row)))
             else:
-                lines = tuple(line for text in (block.items or (block.text,)) for line in self._lines(text, scopes, row))
+                lines = tuple(
+                    line for text in (block.items or (block.text,)) for line in self._lines(text, scopes, row)
+                )
                 if lines:
                     yield Part(block.kind, lines=lines)
 
@@ -194,10 +206,7 @@ class _Filling:
         return tuple(runs)
 
     def _answer(self, field: Field, scopes: Scopes, row: str, *, note: bool = True) -> Answer:
-        if field.source:
-            answer = value_of(field.source, scopes)
-        else:
-            answer = self._by_hand(field)
+        answer = value_of(field.source, scopes) if field.source else self._by_hand(field)
         if note and not (isinstance(answer, Blank) and field.optional):
             self.filled.setdefault((field.id, row), Filled(field.id, field.asks, answer, field.read, row))
         return answer
@@ -241,4 +250,3 @@ def scopes_of(matter: Matter) -> dict[str, Whose]:
 def text_of(lines: Sequence[Line]) -> str:
     """Lines as plain text."""
     return "\n".join("".join(run.text for run in line) for line in lines)
-

@@ -80,7 +80,9 @@ class ActFacts(Whose):
     def _goods(self) -> Answer:
         if self.act.items is None:
             return Blank("plan", "acts", self.act.id, "items")
-        return found([item_line(item) for item in self.act.items], in_plan(self.act.place, f"act {self.act.id}", "items"))
+        return found(
+            [item_line(item) for item in self.act.items], in_plan(self.act.place, f"act {self.act.id}", "items")
+        )
 
     def _partners(self) -> Answer:
         names = [n for n in ("to", "with", "for_benefit_of", "end_user", "guests") if n in self._people()]
@@ -171,7 +173,12 @@ class ActsFacts(Whose):
             return yes(bool(many), *(in_plan(a.place, f"act {a.id}", "entries") for a in many))
         if what == "goods_there":
             return yes(any(a.items for a in self.acts))
-        return yes(any(a.kind in ("payment", "remittance", "account") or "amount" in a.fields or "price" in a.fields for a in self.acts))
+        return yes(
+            any(
+                a.kind in ("payment", "remittance", "account") or "amount" in a.fields or "price" in a.fields
+                for a in self.acts
+            )
+        )
 
 
 def _joined(given: Iterable[tuple[Act, Answer]], what: str) -> Found:
@@ -187,7 +194,11 @@ def _joined(given: Iterable[tuple[Act, Answer]], what: str) -> Found:
 class ItemFacts(Whose):
     """One line of goods."""
 
-    KNOWN = frozenset(name for name, spec in ITEM.items() if spec != "map") | set(ITEM_PARTICULARS) | {"specs", "act", "description", "number", "origin_country"}
+    KNOWN = (
+        frozenset(name for name, spec in ITEM.items() if spec != "map")
+        | set(ITEM_PARTICULARS)
+        | {"specs", "act", "description", "number", "origin_country"}
+    )
 
     def __init__(self, item: Item, act: Act, number: int, dossier: Dossier) -> None:
         self.item = item
@@ -209,7 +220,13 @@ class ItemFacts(Whose):
         if what == "description":
             return self._description()
         if what == "origin_country":
-            return self.get("origin") if "origin" in item.fields else self.get("bought_in") if "bought_in" in item.fields else self.get("origin")
+            return (
+                self.get("origin")
+                if "origin" in item.fields
+                else self.get("bought_in")
+                if "bought_in" in item.fields
+                else self.get("origin")
+            )
         if what in ITEM_PARTICULARS:
             answer = self.dossier.particulars.get("items", item.name, what)
             if answer is None:
@@ -261,7 +278,11 @@ class PaymentFacts(Whose):
             return facts.get("price" if "price" in act.fields else "amount" if "amount" in ACTS[act.kind] else "price")
         if what == "payer":
             actor = self.dossier.actor(act)
-            return found(actor.name, in_plan(act.place, f"act {act.id}", "by")) if actor else Blank("plan", "acts", act.id, "by")
+            return (
+                found(actor.name, in_plan(act.place, f"act {act.id}", "by"))
+                if actor
+                else Blank("plan", "acts", act.id, "by")
+            )
         if what == "payee":
             return facts.get("partners")
         if what == "banks":

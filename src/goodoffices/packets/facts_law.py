@@ -42,7 +42,23 @@ class RulingFacts(Whose):
     """The ruling: of which day, and what stands against the acts of a document (of the whole plan, where the document covers it)."""
 
     KNOWN = frozenset(
-        {"as_of", "verified", "status", "notices", "assumptions", "hold", "barred", "unknown", "lawful", "because", "warnings", "statuses", "pending", "open", "assumed"}
+        {
+            "as_of",
+            "verified",
+            "status",
+            "notices",
+            "assumptions",
+            "hold",
+            "barred",
+            "unknown",
+            "lawful",
+            "because",
+            "warnings",
+            "statuses",
+            "pending",
+            "open",
+            "assumed",
+        }
     )
 
     def __init__(self, matter: Matter) -> None:
@@ -84,13 +100,21 @@ class RulingFacts(Whose):
             return yes(bool(by[Status.PERMISSION]), origin)
         if what == "lawful":
             return yes(not any(by[s] for s in (Status.PERMISSION, Status.UNKNOWN, Status.BARRED)), origin)
-        lines = [against(dossier, act.id, around.id) for s in (Status.BARRED, Status.UNKNOWN) for act in by[s] for around in dossier.around(act) if dossier.worst(around.id) is s]
+        lines = [
+            against(dossier, act.id, around.id)
+            for s in (Status.BARRED, Status.UNKNOWN)
+            for act in by[s]
+            for around in dossier.around(act)
+            if dossier.worst(around.id) is s
+        ]
         return found(list(dict.fromkeys(lines)), origin)
 
     def _whole(self) -> str:
         """How all acts of the document stand together."""
         dossier = self.matter.dossier
-        ruled = max((dossier.ruled(a.id).status for a in self.matter.acts), key=lambda s: s.weight, default=self.ruling.status)
+        ruled = max(
+            (dossier.ruled(a.id).status for a in self.matter.acts), key=lambda s: s.weight, default=self.ruling.status
+        )
         standing = max((dossier.standing(a) for a in self.matter.acts), key=GRAVITY.index, default=ruled)
         return as_it_stands(ruled, standing)
 
@@ -107,7 +131,7 @@ class RulingFacts(Whose):
         names = {i.name for a in self.matter.acts for i in a.items or ()} | {a.id for a in self.matter.acts}
         parties = {p for a in self.matter.acts for n in a.fields for p in (a.ids(n) or ())}
         known = names | parties | {p.name for i, p in self.matter.dossier.plan.parties.items() if i in parties}
-        return any(about == n or about.startswith(f"{n}.") or about.startswith(f"item:{n}.") for n in known)
+        return any(about == n or about.startswith((f"{n}.", f"item:{n}.")) for n in known)
 
 
 def as_it_stands(ruled: Status, standing: Status) -> str:
@@ -130,7 +154,23 @@ def against(dossier: Dossier, act: str, around: str) -> str:
 class PermissionFacts(Whose):
     """The permission that a document asks for."""
 
-    KNOWN = frozenset({"title", "authority", "how", "form", "fee", "lead", "lead_note", "valid", "url", "outlook", "source", "read", "until_asked"})
+    KNOWN = frozenset(
+        {
+            "title",
+            "authority",
+            "how",
+            "form",
+            "fee",
+            "lead",
+            "lead_note",
+            "valid",
+            "url",
+            "outlook",
+            "source",
+            "read",
+            "until_asked",
+        }
+    )
 
     def __init__(self, matter: Matter) -> None:
         self.matter = matter
@@ -161,7 +201,22 @@ class PermissionFacts(Whose):
 class RuleFacts(Whose):
     """A rule that decides, in one finding."""
 
-    KNOWN = frozenset({"cite", "title", "effect", "source", "read", "regime", "subject", "act", "status", "allows", "keep_until", "note"})
+    KNOWN = frozenset(
+        {
+            "cite",
+            "title",
+            "effect",
+            "source",
+            "read",
+            "regime",
+            "subject",
+            "act",
+            "status",
+            "allows",
+            "keep_until",
+            "note",
+        }
+    )
 
     def __init__(self, rule: AppliedRule, finding: Finding, matter: Matter) -> None:
         self.rule = rule
@@ -194,7 +249,12 @@ class RuleFacts(Whose):
         ends = [a.day("until") or a.day("from") for a in self.matter.acts]
         known = [day for day in ends if day]
         for keep in self.matter.form.keep:
-            if keep.cite in cites and known and max(known) >= keep.since and self.matter.dossier.ruling.as_of >= keep.published:
+            if (
+                keep.cite in cites
+                and known
+                and max(known) >= keep.since
+                and self.matter.dossier.ruling.as_of >= keep.published
+            ):
                 return found(f"{years_after(max(known), keep.years)} ({keep.years} years, {keep.cite})", origin)
             if keep.cite in cites and not known:
                 return Blank("plan", "acts", self.matter.acts[0].id, "until")
@@ -237,7 +297,12 @@ class AuthorityFacts(Whose):
             "regime": REGIME.get(f.regime, f.regime),
             "subject": subject(f, self.matter.dossier),
             "status": STATUS[f.status],
-            "read": "; ".join(dict.fromkeys(CONFIDENCE[r.confidence] for r in f.rules if r.confidence in CONFIDENCE and r.effect != "warns")) or "the text was read",
+            "read": "; ".join(
+                dict.fromkeys(
+                    CONFIDENCE[r.confidence] for r in f.rules if r.confidence in CONFIDENCE and r.effect != "warns"
+                )
+            )
+            or "the text was read",
         }[what]
         return found(told, origin)
 

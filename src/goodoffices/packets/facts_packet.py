@@ -40,7 +40,25 @@ class StepFacts(Whose):
     """A step of the checklist."""
 
     KNOWN = frozenset(
-        {"order", "title", "files", "acts", "authority", "address", "how", "form", "fee", "lead", "outlook", "latest", "chain", "late", "source", "read", "heading"}
+        {
+            "order",
+            "title",
+            "files",
+            "acts",
+            "authority",
+            "address",
+            "how",
+            "form",
+            "fee",
+            "lead",
+            "outlook",
+            "latest",
+            "chain",
+            "late",
+            "source",
+            "read",
+            "heading",
+        }
     )
 
     def __init__(self, step: Step, as_of: Day) -> None:
@@ -65,7 +83,9 @@ class StepFacts(Whose):
             "lead": s.lead,
             "outlook": s.outlook,
             "latest": str(s.latest) if s.latest else s.no_date,
-            "chain": f"{s.chain}, so that {s.chain_for}" if s.chain and (s.latest is None or s.chain < s.latest) else "",
+            "chain": f"{s.chain}, so that {s.chain_for}"
+            if s.chain and (s.latest is None or s.chain < s.latest)
+            else "",
             "late": self._late(),
             "source": s.source,
             "read": s.read + (f"; seen {s.seen}" if s.seen else ""),
@@ -133,7 +153,11 @@ class OtherFacts(Whose):
     def get(self, what: str) -> Answer:
         """One thing of it."""
         n = self.needed
-        told = {"title": n.ask.title, "authority": n.ask.authority, "latest": str(n.latest) if n.latest else "no date in the plan"}[what]
+        told = {
+            "title": n.ask.title,
+            "authority": n.ask.authority,
+            "latest": str(n.latest) if n.latest else "no date in the plan",
+        }[what]
         return found(told, Origin("ruling", f"permission {n.ask.id}"))
 
 

@@ -9,7 +9,9 @@ from goodoffices.packets.sources import Answer, Blank, Found, Origin, Whose, fou
 from goodoffices.plan.fields import PARTY
 from goodoffices.plan.model import Holding, Party
 
-_PLAIN = frozenset(name for name, spec in PARTY.items() if spec not in ("owners", "map", "listings", "presences", "holdings"))
+_PLAIN = frozenset(
+    name for name, spec in PARTY.items() if spec not in ("owners", "map", "listings", "presences", "holdings")
+)
 _WORDS = frozenset({"kind", "us_status", "roles"})
 
 
@@ -43,7 +45,10 @@ class PartyFacts(Whose):
         if what == "owners":
             return self._owners(party)
         if what == "where":
-            name = next((n for n in ("located_in", "residence", "country") if n in party.fields), "residence" if party.kind == "person" else "country")
+            name = next(
+                (n for n in ("located_in", "residence", "country") if n in party.fields),
+                "residence" if party.kind == "person" else "country",
+            )
             return self.get(name)
         if what not in party.fields:
             if what == "name":
@@ -69,7 +74,16 @@ class PartyFacts(Whose):
         if party.been_in is None:
             return Blank("plan", "parties", party.id, "been_in")
         lines = [
-            " ".join(filter(None, (country(s.country), f"on {s.day}" if s.day else "on a day not given", f"as {', '.join(s.roles)}" if s.roles else "")))
+            " ".join(
+                filter(
+                    None,
+                    (
+                        country(s.country),
+                        f"on {s.day}" if s.day else "on a day not given",
+                        f"as {', '.join(s.roles)}" if s.roles else "",
+                    ),
+                )
+            )
             for s in party.been_in
         ]
         return found(lines or ("none",), self._origin(party, "been_in"))
@@ -84,7 +98,12 @@ class PartyFacts(Whose):
         if party.owned_by is None:
             return Blank("plan", "parties", party.id, "owned_by")
         parties = self.dossier.plan.parties
-        lines = [f"{parties[o.party].name if o.party in parties else o.party}, {o.share:f} percent" if o.share is not None else f"{parties[o.party].name}, share not given" for o in party.owned_by]
+        lines = [
+            f"{parties[o.party].name if o.party in parties else o.party}, {o.share:f} percent"
+            if o.share is not None
+            else f"{parties[o.party].name}, share not given"
+            for o in party.owned_by
+        ]
         return found(lines or ("none given",), self._origin(party, "owned_by"))
 
 

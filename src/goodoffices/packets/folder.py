@@ -12,7 +12,9 @@ from goodoffices.packets.assemble import Packet, Paper
 from goodoffices.packets.templates import template_of
 
 
-def write_packet(packet: Packet, to: Path, own: Path | None = None, fonts: Sequence[Path] = (), pdf: bool = True) -> list[str]:
+def write_packet(
+    packet: Packet, to: Path, own: Path | None = None, fonts: Sequence[Path] = (), pdf: bool = True
+) -> list[str]:
     """Write every document of a packet as DOCX and PDF, and its workbooks as XLSX, into a new folder; the names of the files.
 
     Raises:

@@ -156,11 +156,16 @@ class Forms:
         found = {path.stem: read_form(path) for path in sorted(FOLDER.glob("*.yaml"))}
         if own is not None:
             if not own.is_dir():
-                raise InputError(f"there is no folder {own}; copy the templates out with `goodoffices packet --copy-templates {own}`")
+                raise InputError(
+                    f"there is no folder {own}; copy the templates out with `goodoffices packet --copy-templates {own}`"
+                )
             folder = own / "forms" if (own / "forms").is_dir() else own
             for path in sorted(folder.glob("*.yaml")):
                 if path.stem not in found:
-                    raise InputError(f"there is no form of the name {path.stem!r}{nearest(path.stem, list(found))}", Place(str(path), 1))
+                    raise InputError(
+                        f"there is no form of the name {path.stem!r}{nearest(path.stem, list(found))}",
+                        Place(str(path), 1),
+                    )
                 found[path.stem] = read_form(path)
         return cls(found)
 
@@ -223,7 +228,9 @@ def _fields(parts: Parts, key: str) -> dict[str, Field]:
 def _field(ident: str, source: MarkedMap, owner: str) -> Field:
     entry = source[ident]
     if not _ID.match(ident):
-        raise InputError(f"{owner}: a field's name is of small letters, digits and underscores, not {ident!r}", source.at(ident))
+        raise InputError(
+            f"{owner}: a field's name is of small letters, digits and underscores, not {ident!r}", source.at(ident)
+        )
     if not isinstance(entry, MarkedMap):
         raise InputError(f"{owner}: the field {ident!r} is written as `{{asks: ..., from: ...}}`", source.at(ident))
     parts = Parts(entry, f"{owner}, field {ident!r}", _FIELD_KEYS)
@@ -267,7 +274,9 @@ def _enclosed(entry: MarkedMap) -> Enclosed:
 
 def _keep(entry: MarkedMap) -> Keep:
     parts = Parts(entry, "`keep`", {"cite", "years", "since", "published"})
-    return Keep(parts.text("cite"), parts.number("years") or 0, parts.day("since") or Day.min, parts.day("published") or Day.min)
+    return Keep(
+        parts.text("cite"), parts.number("years") or 0, parts.day("since") or Day.min, parts.day("published") or Day.min
+    )
 
 
 def _sheet(entry: MarkedMap) -> Sheet:
@@ -313,9 +322,18 @@ def _check(form: Form, parts: Parts) -> None:
 
     known = list(form.fields)
     named = [(name, b.place) for b in all_blocks(form.body) for name in placeholders(b)]
-    named += [(name, parts.source.at(key)) for key, lines in (("from", form.sender), ("to", form.to)) for line in lines for name in PLACEHOLDER.findall(line)]
+    named += [
+        (name, parts.source.at(key))
+        for key, lines in (("from", form.sender), ("to", form.to))
+        for line in lines
+        for name in PLACEHOLDER.findall(line)
+    ]
     named += [(name, parts.source.at("title")) for name in PLACEHOLDER.findall(form.title)]
-    named += [(name, parts.source.at("workbook")) for sheet in form.workbook for name in (*sheet.fields, *([sheet.table] if sheet.table else []))]
+    named += [
+        (name, parts.source.at("workbook"))
+        for sheet in form.workbook
+        for name in (*sheet.fields, *([sheet.table] if sheet.table else []))
+    ]
     for name, place in named:
         if name not in form.fields:
             raise InputError(f"{parts.owner}: there is no field {name!r}{nearest(name, known)}", place)

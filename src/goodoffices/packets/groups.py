@@ -8,7 +8,7 @@ from goodoffices.packets.facts_act import ActFacts, ItemFacts, PaymentFacts
 from goodoffices.packets.facts_law import AuthorityFacts, ConditionFacts, QuestionFacts, RuleFacts
 from goodoffices.packets.facts_party import HoldingFacts, PartyFacts
 from goodoffices.packets.matter import Matter
-from goodoffices.packets.sources import Origin, Whose, in_plan
+from goodoffices.packets.sources import Whose, in_plan
 from goodoffices.plan.fields import ACTS
 from goodoffices.plan.model import Act, Item
 from goodoffices.values import Status
@@ -38,8 +38,12 @@ PARTS: Mapping[str, str] = {
 
 def _items(matter: Matter, needing: bool) -> list[Row]:
     of = {(f.act, f.subject.removeprefix("item:")) for f in matter.findings if f.subject.startswith("item:")}
-    whole = {f.act for f in matter.findings if not f.subject.startswith("item:")} | {a.id for a in matter.acts if not any(x == a.id for x, _ in of)}
-    chosen: list[tuple[Act, Item]] = [(a, i) for a in matter.acts for i in a.items or () if not needing or a.id in whole or (a.id, i.name) in of]
+    whole = {f.act for f in matter.findings if not f.subject.startswith("item:")} | {
+        a.id for a in matter.acts if not any(x == a.id for x, _ in of)
+    }
+    chosen: list[tuple[Act, Item]] = [
+        (a, i) for a in matter.acts for i in a.items or () if not needing or a.id in whole or (a.id, i.name) in of
+    ]
     return [{"item": ItemFacts(item, act, number, matter.dossier)} for number, (act, item) in enumerate(chosen, 1)]
 
 
@@ -58,9 +62,12 @@ def _parties(matter: Matter) -> list[Row]:
 
 
 def _payments(matter: Matter) -> list[Row]:
-    linked = [a for a in matter.dossier.plan.acts if a.kind in ("payment", "remittance") and any(o in matter.acts for o in matter.dossier.around(a))]
-    priced = [a for a in matter.acts if a.kind in ("payment", "remittance", "account") or "price" in a.fields or "amount" in a.fields]
-    return [{"payment": PaymentFacts(act, matter.dossier)} for act in dict.fromkeys(a.id for a in (*priced, *linked)) for act in [matter.dossier.act(act)]]
+    """The acts of the matter that move money, and the payments that serve them."""
+    acts = matter.dossier.plan.acts
+    paying = [a for a in acts if a.kind in ("payment", "remittance")]
+    linked = [a for a in paying if any(one in matter.acts for one in matter.dossier.around(a))]
+    priced = [a for a in matter.acts if a.kind == "account" or "price" in a.fields or "amount" in a.fields]
+    return [{"payment": PaymentFacts(act, matter.dossier)} for act in acts if act in priced or act in linked]
 
 
 def _rules(matter: Matter) -> list[Row]:
@@ -83,7 +90,9 @@ def _conditions(matter: Matter) -> list[Row]:
 
 def _deadlines(matter: Matter) -> list[Row]:
     ruling = matter.dossier.ruling
-    found = {(c.due, f.act, c.do): c for a in ruling.acts for f in a.findings for c in f.conditions if c.due is not None}
+    found = {
+        (c.due, f.act, c.do): c for a in ruling.acts for f in a.findings for c in f.conditions if c.due is not None
+    }
     order = sorted(found, key=lambda key: (str(key[0]), key[1], key[2]))
     return [{"condition": ConditionFacts(found[key], key[1], ruling.as_of)} for key in order]
 

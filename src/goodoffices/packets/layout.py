@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from goodoffices.packets.document import Cell, Document, Line, Part
+from goodoffices.packets.document import Cell, Document, Line, Part, Run
 from goodoffices.packets.sources import clean
 from goodoffices.ruling.export import Json
 
@@ -18,6 +18,7 @@ NEEDED = ("title", "banner")
 _LONG = re.compile(r"\S{36,}")
 _PIECE = 30
 _WIDEST, _NARROWEST = 8, 2
+_NOTHING: Line = (Run("–"),)
 
 
 def as_data(document: Document, *, breaks: bool = False) -> dict[str, Json]:
@@ -30,7 +31,8 @@ def as_data(document: Document, *, breaks: bool = False) -> dict[str, Json]:
         return [{"text": text(run.text), "blank": run.blank} for run in given]
 
     def cell(given: Cell) -> Json:
-        return [line(one) for one in given]
+        # A cell of a DOCX table that has no paragraph is no cell.
+        return [line(one) for one in given or (_NOTHING,)]
 
     def part(given: Part) -> Json:
         return {
@@ -62,9 +64,16 @@ def _pieces(word: str) -> Iterator[str]:
         yield word[start : start + _PIECE]
 
 
-def _widths(part: Part) -> Iterator[int]:
-    """How wide each column of a table is beside the others: by its longest texts, within bounds, so that a number takes little room."""
-    for index, name in enumerate(part.columns):
-        lengths = sorted(len("".join(r.text for line in row[index] for r in line)) for row in part.rows)
+def _widths(part: Part) -> list[int]:
+    texts = [["".join(r.text for line in cell for r in line) for cell in row] for row in part.rows]
+    return widths(part.columns, texts)
+
+
+def widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """How wide each column of a table is beside the others: by its longer texts, within bounds, so that a number takes little room."""
+    found = []
+    for index, name in enumerate(columns):
+        lengths = sorted(len(row[index]) for row in rows)
         typical = lengths[len(lengths) * 3 // 4] if lengths else 0
-        yield max(_NARROWEST, min(_WIDEST, max(len(name) // 6, typical // 9) + 1))
+        found.append(max(_NARROWEST, min(_WIDEST, max(len(name) // 6, typical // 9) + 1)))
+    return found

@@ -14,7 +14,6 @@ from goodoffices.plan.model import Act, Party, Plan
 from goodoffices.ruling.model import ActRuling, AppliedRule, Ask, Condition, Finding, Ruling
 from goodoffices.values import Day, Status
 
-
 GRAVITY = (Status.CLEAR, Status.CONDITIONS, Status.PERMISSION, Status.UNKNOWN, Status.BARRED)
 """How much stands in the way of relying on an act: what is not decided is worse than what has to be asked for."""
 

@@ -86,7 +86,11 @@ def _spread(
             groups.setdefault(key, []).append(act)
     for (_, person), chosen in groups.items():
         ids = {act.id for act in chosen}
-        own = tuple(f for f in findings if f.act in ids and (not person or f.subject == person or f.subject not in dossier.plan.parties))
+        own = tuple(
+            f
+            for f in findings
+            if f.act in ids and (not person or f.subject == person or f.subject not in dossier.plan.parties)
+        )
         yield Matter(
             dossier=dossier,
             form=form,
@@ -124,7 +128,9 @@ def _reliance(dossier: Dossier, forms: Forms) -> Iterator[Matter | LeftOut]:
         for rule, findings in found.values():
             for ident in dict.fromkeys(f.act for f in findings):
                 if dossier.standing(dossier.act(ident)) in _OPEN:
-                    yield LeftOut(f"{form.title.split(':')[0]}: {rule.cite}, for {ident}", _why(dossier, dossier.act(ident)))
+                    yield LeftOut(
+                        f"{form.title.split(':')[0]}: {rule.cite}, for {ident}", _why(dossier, dossier.act(ident))
+                    )
             going = [f for f in findings if dossier.standing(dossier.act(f.act)) not in _OPEN]
             acts = tuple(dossier.act(ident) for ident in dict.fromkeys(f.act for f in going))
             if acts:

@@ -98,7 +98,7 @@ def read_particulars(path: Path, plan: Plan, forms: Mapping[str, Collection[str]
         ("acts", {act.id for act in plan.acts}, ACT),
         ("items", items, ITEM),
     ):
-        _take(root, section, owners, {one: names for one in owners}, found)
+        _take(root, section, owners, dict.fromkeys(owners, names), found)
     _take(root, "forms", set(forms), forms, found)
     return Particulars(found)
 
@@ -116,7 +116,9 @@ def _take(
         _known(own, own, names[of], f"`{section}`, {of!r}")
         for name, value in own.items():
             lines = tuple(str(one) for one in value) if isinstance(value, MarkedList) else (str(value),)
-            if isinstance(value, (MarkedMap, bool)) or any(isinstance(one, (MarkedMap, MarkedList)) for one in (value if isinstance(value, MarkedList) else ())):
+            if isinstance(value, (MarkedMap, bool)) or any(
+                isinstance(one, (MarkedMap, MarkedList)) for one in (value if isinstance(value, MarkedList) else ())
+            ):
                 raise InputError(f"`{section}`, {of!r}: {name!r} has to be a text or a list of texts", own.at(name))
             if value is not None and any(line.strip() for line in lines):
                 found[(section, of, name)] = Answer(lines, own.at(name))

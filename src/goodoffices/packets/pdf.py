@@ -18,8 +18,24 @@ BASE = ("Libertinus Serif",)
 """The font of all texts; the compiler brings it."""
 
 KOREAN = (
-    *("Nanum Myeongjo", "NanumMyeongjo", "Noto Serif CJK KR", "Noto Serif KR", "Source Han Serif K", "Batang", "AppleMyungjo"),
-    *("NanumGothic", "Nanum Gothic", "Noto Sans CJK KR", "Noto Sans KR", "Source Han Sans K", "Malgun Gothic", "Apple SD Gothic Neo"),
+    *(
+        "Nanum Myeongjo",
+        "NanumMyeongjo",
+        "Noto Serif CJK KR",
+        "Noto Serif KR",
+        "Source Han Serif K",
+        "Batang",
+        "AppleMyungjo",
+    ),
+    *(
+        "NanumGothic",
+        "Nanum Gothic",
+        "Noto Sans CJK KR",
+        "Noto Sans KR",
+        "Source Han Sans K",
+        "Malgun Gothic",
+        "Apple SD Gothic Neo",
+    ),
     *("UnBatang", "UnDotum", "Baekmuk Batang", "Gulim", "Dotum"),
 )
 """Families that have Korean letters, those with serifs first: Debian's, Windows's, macOS's."""
@@ -36,7 +52,9 @@ class Press:
         for folder in fonts:
             if not folder.is_dir():
                 raise InputError(f"there is no folder of fonts {folder}")
-        self._fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=[str(f) for f in fonts])
+        self._fonts = typst.Fonts(
+            include_system_fonts=True, include_embedded_fonts=True, font_paths=[str(f) for f in fonts]
+        )
         families = {name.lower(): name for name in self._fonts.families()}
         self.korean = [families[name.lower()] for name in KOREAN if name.lower() in families]
 
@@ -65,8 +83,8 @@ class Press:
 
     def _set(self, data: str, template: Path) -> bytes:
         made = typst.compile(
-            template.read_bytes(),
-            root=str(template.parent),
+            template,
+            root=template.parent,
             font_paths=self._fonts,
             format="pdf",
             sys_inputs={"data": data},
@@ -74,7 +92,6 @@ class Press:
             timestamp=0,
         )
         return bytes(made)
-
 
 
 def _no_font(which: str) -> str:

@@ -17,12 +17,18 @@ _MEANINGS: Mapping[str, Mapping[str, str]] = {"parties": PARTY, "acts": ACT, "it
 
 def by_hand(forms: Forms) -> dict[str, frozenset[str]]:
     """The fields of each form that nobody but a person can answer."""
-    return {form.name: frozenset(f.id for f in form.fields.values() if not f.source and not f.rows) for form in forms.forms.values()}
+    return {
+        form.name: frozenset(f.id for f in form.fields.values() if not f.source and not f.rows)
+        for form in forms.forms.values()
+    }
 
 
 def skeleton(packet: Packet) -> str:
     """A file of particulars with every answer that is missing, each empty and with what it means."""
-    lines = ["# Fill in what you know and leave the rest empty; then: goodoffices packet PLAN --particulars THIS-FILE -o FOLDER", "goodoffices-particulars: 1"]
+    lines = [
+        "# Fill in what you know and leave the rest empty; then: goodoffices packet PLAN --particulars THIS-FILE -o FOLDER",
+        "goodoffices-particulars: 1",
+    ]
     missing = {b: asks for b, (asks, _) in packet.missing().items() if b.where == "particulars"}
     for section in ("parties", "acts", "items", "forms"):
         own = [b for b in missing if b.section == section]

@@ -160,7 +160,10 @@ def check_source(source: str, owner: str, place: Place) -> None:
     whose, _, what = source.partition(".")
     known = known_sources()
     if whose not in known:
-        raise InputError(f"{owner}: {source!r} is of nobody known{nearest(whose, list(known))}; it is written as `person.name`", place)
+        raise InputError(
+            f"{owner}: {source!r} is of nobody known{nearest(whose, list(known))}; it is written as `person.name`",
+            place,
+        )
     if what not in known[whose]:
         raise InputError(f"{owner}: there is no {what!r} of {whose}{nearest(what, sorted(known[whose]))}", place)
 
@@ -175,4 +178,3 @@ def check_group(group: str, owner: str, place: Place) -> None:
 
     if group not in GROUPS:
         raise InputError(f"{owner}: there are no {group!r} to make rows of{nearest(group, sorted(GROUPS))}", place)
-

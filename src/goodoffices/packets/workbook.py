@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as OfficeCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from goodoffices.packets.archive import steadied
@@ -20,6 +21,8 @@ _BLANK = PatternFill("solid", fgColor="FFF3A3")
 _LONGEST_CELL = 32_000
 _WIDTHS = (12, 60)
 _SHEET_NAME = 31
+_LINE, _HIGHEST = 15, 400
+"""The height of a line and of a row at most, in points."""
 
 
 def xlsx(document: Document) -> bytes:
@@ -41,7 +44,10 @@ def xlsx(document: Document) -> bytes:
         made.freeze_panes = made.cell(row=first + 1, column=1)
         for number, row in enumerate(sheet.rows, first + 1):
             _cells(made, number, row)
-        _fit(made, head, sheet.rows)
+        _fit(made, head, sheet.rows, first)
+        made.page_setup.orientation, made.page_setup.paperSize = "landscape", made.PAPERSIZE_A4
+        made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
+        made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     book.properties.title, book.properties.language, book.properties.creator = document.title[:255], "en", ""
     out = io.BytesIO()
     book.save(out)
@@ -65,8 +71,15 @@ def _cells(sheet: Worksheet, number: int, row: Sequence[Cell]) -> None:
             cell.fill = _BLANK
 
 
-def _fit(sheet: Worksheet, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+def _fit(sheet: Worksheet, head: Sequence[str], rows: Sequence[Sequence[Cell]], first: int) -> None:
+    """Columns as wide as their texts, within bounds, and rows as high as the wrapped texts need."""
     least, most = _WIDTHS
-    for column, name in enumerate(head, 1):
-        longest = max((len(r.text) for row in rows for line in row[column - 1] for r in line), default=0)
-        sheet.column_dimensions[get_column_letter(column)].width = max(least, min(most, max(longest, len(name)) + 2))
+    texts = [[["".join(r.text for r in line) for line in cell] for cell in row] for row in rows]
+    sizes = []
+    for column, name in enumerate(head):
+        longest = max((len(line) for row in texts for line in row[column]), default=0)
+        sizes.append(max(least, min(most, max(longest, len(name)) + 2)))
+        sheet.column_dimensions[get_column_letter(column + 1)].width = sizes[-1]
+    for number, row in enumerate(texts, first + 1):
+        lines = max(sum(1 + len(line) // size for line in cell) for cell, size in zip(row, sizes, strict=True))
+        sheet.row_dimensions[number].height = min(_HIGHEST, _LINE * max(lines, 1))
