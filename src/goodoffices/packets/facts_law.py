@@ -26,16 +26,15 @@ _FEW = 6
 class PlanFacts(Whose):
     """The plan as a whole."""
 
-    KNOWN = frozenset({"title", "file"})
+    KNOWN = frozenset({"title"})
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
 
     def get(self, what: str) -> Answer:
-        """Its title, or its file."""
+        """Its title."""
         plan = self.dossier.plan
-        told = plan.title if what == "title" else plan.place.file
-        return found(told, Origin("plan", f"{plan.place} `title`"))
+        return found(plan.title, Origin("plan", f"{plan.place} `title`"))
 
 
 class RulingFacts(Whose):
