@@ -120,3 +120,37 @@ def test_a_wrong_command_is_one_sentence(
     error = capsys.readouterr().err
     assert told in error and error.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_the_extra_the_command_says_which_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sys
+
+    for name in [
+        name
+        for name in sys.modules
+        if name.split(".")[0] in ("docx", "docxtpl", "typst") or name == "goodoffices.packets.word"
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in ("docx", "docxtpl", "typst"):
+        monkeypatch.setitem(sys.modules, name, None)
+    plan = str(EXAMPLES / "divided-family.yaml")
+    assert main(["packet", plan, "-o", str(tmp_path / "out")]) == 2
+    assert "pip install 'goodoffices[packets]'" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert main(["packet", plan, "--explain"]) == 0
+
+
+def test_a_check_imports_nothing_of_packets() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from goodoffices.cli.main import main; main(['check', sys.argv[1], '--quiet']); "
+        "print([n for n in sys.modules if n.startswith('goodoffices.packets') or n in ('docx', 'typst', 'jinja2', 'openpyxl')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(EXAMPLES / "divided-family.yaml")], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
