@@ -190,3 +190,18 @@ def test_a_permission_without_a_form_of_its_own_is_asked_for_with_the_general_re
     request = paper_of(packet, "request")
     assert "Ministry of Unification" in request
     assert "김민수" in request
+
+
+def test_a_guest_of_a_german_host_has_a_letter_for_the_visa_by_the_day_that_the_rule_sets() -> None:
+    text = (
+        "goodoffices: 1\nas_of: 2024-06-03\nsponsor: host\nparties:\n"
+        "  - {id: host, kind: organisation, name: Ein Verein, country: DE, nonprofit: true, roles: [ngo], listed: [none]}\n"
+        "  - {id: ri, kind: person, name: Ri Chol, nationalities: [KP], residence: KP, listed: [none], roles: [scholar], employer: host}\n"
+        "acts:\n  - {id: visit, kind: invitation, guests: [ri], to: DE, from: 2024-12-01, until: 2024-12-09, purposes: [scholarship]}\n"
+    )
+    packet = packet_of(text)
+    (paper,) = [p for p in packet.papers if p.document.form.name == "visa-support"]
+    assert paper.step is not None and paper.step.latest == Day(2024, 12, 1) - dt.timedelta(days=90)
+    letter = text_of(paper.document)
+    assert "Ein Verein invites Ri Chol to Germany, 2024-12-01 to 2024-12-09" in letter
+    assert "Employer | Ein Verein" in letter

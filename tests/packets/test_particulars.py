@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from goodoffices.errors import InputError
 from goodoffices.packets.particulars import read_particulars
 from goodoffices.packets.skeleton import by_hand, skeleton
 from goodoffices.plan.reader import load_plan
-from tests.packets.made import EXAMPLES, FORMS, packet_of, paper_of
+from tests.packets.made import EXAMPLES, FORMS, ROOT, packet_of, paper_of
 
 PARTICULARS = """
 goodoffices-particulars: 1
@@ -107,3 +108,11 @@ def test_the_command_prints_the_blanks_and_takes_them_filled(
     path = read(capsys.readouterr().out.replace("    phone:", "    phone: +82 2 1234"), tmp_path)
     assert main(["packet", plan, "--particulars", str(path), "-o", str(tmp_path / "out"), "--no-pdf"]) == 0
     assert not list((tmp_path / "out").glob("*.pdf"))
+
+
+def test_the_particulars_on_the_docs_page_are_read(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "packets.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```yaml\n(.*?)```", page, flags=re.DOTALL)
+    packet = packet_of("tb-medicine-xray", read(text, tmp_path))
+    assert "Stephen Roe, Chairman" in paper_of(packet, "un-exemption")
+    assert "through the mission of the United States" in paper_of(packet, "un-exemption")

@@ -132,3 +132,18 @@ def test_every_file_of_each_fifth_packet_is_written_with_its_blanks_and_no_state
                 if not paper.document.sheets:
                     assert MARK.format(asks=filled.asks) in text
             assert (folder / f"{paper.name}.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_latest_day_of_a_permission_is_that_of_the_ruling(packets: list[tuple[Plan, Packet]]) -> None:
+    looked = 0
+    for plan, packet in packets:
+        for needed in packet.dossier.ruling.permissions:
+            days = [
+                p.step.latest
+                for p in packet.papers
+                if p.step and p.document.matter.ask and p.document.matter.ask.id == needed.ask.id
+            ]
+            known = [day for day in days if day]
+            assert min(known, default=None) == needed.latest, (plan.place, needed.ask.id)
+            looked += bool(known)
+    assert looked > 80

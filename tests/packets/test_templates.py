@@ -9,6 +9,7 @@ from docx import Document
 
 from goodoffices.cli.main import main
 from goodoffices.errors import InputError
+from goodoffices.law.base import shipped
 from goodoffices.packets import Forms, write_packet
 from goodoffices.packets.forms import FOLDER as FORMS
 from goodoffices.packets.forms import read_form
@@ -163,3 +164,30 @@ def test_a_typst_layout_with_a_mistake_is_one_message(own: Path, tmp_path: Path)
     (own / "document.typ").write_text("#data.title #(\n")
     with pytest.raises(InputError, match=r"document\.typ cannot be set"):
         write_packet(packet_of("divided-family"), tmp_path / "out", own)
+
+
+def test_every_permission_that_a_form_is_for_is_one_of_the_law_base() -> None:
+    known = shipped().permissions
+    named = {ident for form in Forms.load().forms.values() for ident in form.permissions}
+    assert named <= set(known)
+    assert named >= {
+        "us-special-validation",
+        "us-ofac-licence",
+        "us-bis-licence",
+        "us-visa",
+        "us-state-ngo-report",
+        "un-1718-exemption",
+    }
+
+
+def test_every_notice_that_a_form_is_for_is_cited_by_some_condition_of_the_law_base() -> None:
+    cites = {
+        duty.cite or version.cite
+        for rule in shipped().rules.values()
+        for version in rule.versions
+        for duty in version.conditions
+        if duty.due
+    }
+    for form in Forms.load().forms.values():
+        for notice in form.notices:
+            assert any(cite.startswith(notice) for cite in cites), (form.name, notice)

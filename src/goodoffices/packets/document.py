@@ -234,7 +234,9 @@ def scopes_of(matter: Matter) -> dict[str, Whose]:
         "ruling": RulingFacts(matter),
         "acts": ActsFacts(matter.acts, dossier),
         "applicant": PartyFacts(matter.applicant, dossier, "applicant", f"{act}.by"),
-        "person": PartyFacts(matter.person, dossier, "person", f"{act}.{'guests' if matter.form.per == 'guest' else 'who'}"),
+        "person": PartyFacts(
+            matter.person, dossier, "person", f"{act}.{'guests' if matter.form.per == 'guest' else 'who'}"
+        ),
         "consignee": PartyFacts(dossier.plan.parties.get(consignee), dossier, "consignee", f"{act}.to"),
         "permission": PermissionFacts(matter),
     }

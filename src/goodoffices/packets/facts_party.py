@@ -13,6 +13,8 @@ _PLAIN = frozenset(
     name for name, spec in PARTY.items() if spec not in ("owners", "map", "listings", "presences", "holdings")
 )
 _WORDS = frozenset({"kind", "us_status", "roles"})
+_BODIES = frozenset({"employer", "household_of", "branch_of", "subsidiary_of"})
+"""Fields that name another party, by its id where the plan has it."""
 
 
 class PartyFacts(Whose):
@@ -51,10 +53,10 @@ class PartyFacts(Whose):
             )
             return self.get(name)
         if what not in party.fields:
-            if what == "name":
-                return Blank("plan", "parties", party.id, what)
             return Blank("plan", "parties", party.id, what)
         value = words(party.fields[what])
+        if what in _BODIES and value in self.dossier.plan.parties:
+            value = self.dossier.plan.parties[value].name
         return found(plain(value) if what in _WORDS else value, self._origin(party, what))
 
     def _origin(self, party: Party, name: str) -> Origin:
