@@ -57,3 +57,21 @@ def test_a_docx_needs_no_font() -> None:
 
     lines = docx_lines(docx(packet_of(PLAN).papers[1].document, FOLDER / "document.docx"))
     assert lines[0].endswith("김영철")
+
+
+def test_a_letter_of_one_page_is_set_smaller_where_it_would_be_longer() -> None:
+    goods = ", ".join(
+        f'{{name: wool socks {n}, quantity: 10 pairs, value: 60 USD, hs: "6115.94", eccn: EAR99, luxury: false, hand_carried: true}}'
+        for n in range(9)
+    )
+    text = (
+        "goodoffices: 1\ntitle: Socks\nas_of: 2023-05-08\nsponsor: ann\nparties:\n"
+        "  - {id: ann, kind: person, name: Ann Roe, nationalities: [US], residence: US, us_status: citizen, roles: [family]}\n"
+        "  - {id: aunt, kind: person, name: An aunt, nationalities: [KP], residence: KP, roles: [family], listed: [none]}\nacts:\n"
+        "  - {id: gift, kind: export, to: [aunt], origin: US, destination: KP, from: 2023-06-12, purposes: [family], gift_parcel: true,\n"
+        f"     parcels_this_month: 1, items: [{goods}]}}\n"
+    )
+    (letter,) = [p.document for p in packet_of(text).papers if p.document.form.name == "comfort"]
+    content = Press().pdf(letter, FOLDER / "document.typ")
+    assert len(PdfReader(io.BytesIO(content)).pages) == 1
+    assert pdf_text(content).count("740.12") >= 9

@@ -31,7 +31,7 @@ _NAME = re.compile(r"^[a-z][a-z0-9-]*$")
 _FIELD_KEYS = {"asks", "from", "rows", "columns", "optional", "read"}
 _FORM_KEYS = {
     *("form", "title", "per", "permissions", "notices", "effects", "kinds", "statuses", "filing", "encloses", "fields"),
-    *("from", "to", "body", "workbook", "keep", "goes_with"),
+    *("from", "to", "body", "workbook", "keep", "goes_with", "pages"),
 }
 
 
@@ -112,7 +112,8 @@ class Form:
     """A form: for what it is, what one document of it covers, its fields and its text.
 
     It is for the `permissions` named, for `notices` (conditions with a day, by the beginning of their citation), for rules of the `effects`
-    named, or for acts of the `kinds` and `statuses` named. One that `goes_with` another is filed together with it.
+    named, or for acts of the `kinds` and `statuses` named. One that `goes_with` another is filed together with it;
+    one of so many `pages` is set in smaller letters where it would be longer.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Form:
     body: tuple[Block, ...]
     workbook: tuple[Sheet, ...]
     goes_with: str
+    pages: int | None
     place: Place
 
     @property
@@ -210,6 +212,7 @@ def read_form(path: Path) -> Form:
         body=tuple(_block(entry, parts.owner) for entry in parts.maps("body")),
         workbook=tuple(_sheet(entry) for entry in parts.maps("workbook")),
         goes_with=parts.text("goes_with", ""),
+        pages=parts.number("pages"),
         place=root.place,
     )
     _check(form, parts)

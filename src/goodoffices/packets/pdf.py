@@ -42,6 +42,9 @@ KOREAN = (
 
 _LOST = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _MOST_LOST = 200
+_SIZES = (10, 9, 8, 7)
+_SIZE = re.compile(r'"size": \d+(?=[,}])')
+"""The size of the letters, in points, as the data has it."""
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
 
@@ -69,7 +72,8 @@ class Press:
             raise InputError(_no_font("Korean"))
         for _ in range(_MOST_LOST):
             try:
-                return self._set(data, template)
+                most = document.form.pages
+                return self._set(data if most is None else self._fitted(data, template, most), template)
             except typst.TypstError as error:
                 told = " ".join(str(error).split())
                 lost = _LOST.search(str(error))
@@ -80,6 +84,22 @@ class Press:
                 for sign in lost[1]:
                     data = data.replace(sign, f"[U+{ord(sign):04X}]")
         raise InputError(_no_font("many"))
+
+    def _fitted(self, data: str, template: Path, most: int) -> str:
+        """The data with letters small enough for so many pages, or with the smallest that can be read."""
+        for size in _SIZES:
+            data = _SIZE.sub(f'"size": {size}', data)
+            told = typst.query(
+                template,
+                "<pages>",
+                field="value",
+                root=template.parent,
+                font_paths=self._fonts,
+                sys_inputs={"data": data},
+            )
+            if all(int(count) <= most for count in json.loads(told)):
+                break
+        return data
 
     def _set(self, data: str, template: Path) -> bytes:
         made = typst.compile(
