@@ -73,7 +73,7 @@ class RulingFacts(Whose):
         if what == "status":
             return found(self._whole(), origin)
         if what == "notices":
-            return found(ruling.notices, origin)
+            return found([*ruling.notices, *self._unasked()], origin)
         if what == "assumptions":
             return found([f"{a.text} ({a.overrule})" for a in ruling.assumptions if self._about(a.about)], origin)
         if what == "assumed":
@@ -116,6 +116,12 @@ class RulingFacts(Whose):
         )
         standing = max((dossier.standing(a) for a in self.matter.acts), key=GRAVITY.index, default=ruled)
         return as_it_stands(ruled, standing)
+
+    def _unasked(self) -> Sequence[str]:
+        """The rare facts that nobody was asked."""
+        terms = ", ".join(self.ruling.unasked)
+        told = f"Rules that turn on rare facts were left aside: {terms}. If one of these holds, state it in the act's `facts` and rule again."
+        return [told] if terms else []
 
     def _assumed(self) -> str:
         """What was taken for granted, as far as one page has room for it."""
