@@ -205,3 +205,12 @@ def test_a_guest_of_a_german_host_has_a_letter_for_the_visa_by_the_day_that_the_
     letter = text_of(paper.document)
     assert "Ein Verein invites Ri Chol to Germany, 2024-12-01 to 2024-12-09" in letter
     assert "Employer | Ein Verein" in letter
+
+
+def test_the_cover_tells_what_the_plan_has_asked_for_already() -> None:
+    text = FAMILY.replace(
+        "purposes: [family]}",
+        "purposes: [family], holds: [{permission: us-ofac-licence, state: applied, number: KP-1}]}",
+    )
+    assert "OFAC specific licence | help | applied | KP-1 | not given" in text_of(packet_of(text).checklist.document)
+    assert "| applied |" not in text_of(packet_of(FAMILY).checklist.document)

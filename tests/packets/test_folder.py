@@ -154,3 +154,14 @@ def test_a_check_imports_nothing_of_packets() -> None:
         [sys.executable, "-c", code, str(EXAMPLES / "divided-family.yaml")], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are those of POSIX")
+def test_a_packet_has_the_rights_that_any_new_folder_here_has(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write_packet(packet_of("divided-family"), tmp_path / "out", pdf=False)
+    finally:
+        os.umask(before)
+    assert (tmp_path / "out").stat().st_mode & 0o777 == 0o700
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in (tmp_path / "out").iterdir())

@@ -114,8 +114,9 @@ class HoldingFacts(Whose):
 
     KNOWN = frozenset({"permission", "state", "number", "from", "until", "of"})
 
-    def __init__(self, holding: Holding, of: str, origin: Origin) -> None:
+    def __init__(self, holding: Holding, title: str, of: str, origin: Origin) -> None:
         self.holding = holding
+        self.title = title
         self.of = of
         self.origin = origin
 
@@ -123,7 +124,7 @@ class HoldingFacts(Whose):
         """One thing of it; what the plan does not say is shown as not given."""
         one = self.holding
         told = {
-            "permission": plain(one.permission),
+            "permission": self.title,
             "state": one.state,
             "number": one.number,
             "from": str(one.start or ""),

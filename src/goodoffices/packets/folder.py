@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from goodoffices.errors import InputError
+from goodoffices.files import new_mask
 from goodoffices.packets.assemble import Packet, Paper
 from goodoffices.packets.templates import template_of
 
@@ -30,7 +31,7 @@ def write_packet(
         beside = Path(tempfile.mkdtemp(dir=to.parent, prefix=".goodoffices-"))
         for name, content in files.items():
             (beside / name).write_bytes(content)
-        beside.chmod(0o755)
+        beside.chmod(0o777 & ~new_mask())
         beside.rename(to)
     except FileExistsError:
         raise InputError(f"{to} exists already; choose another name") from None

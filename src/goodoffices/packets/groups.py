@@ -10,7 +10,7 @@ from goodoffices.packets.facts_party import HoldingFacts, PartyFacts
 from goodoffices.packets.matter import Matter
 from goodoffices.packets.sources import Whose, in_plan
 from goodoffices.plan.fields import ACTS
-from goodoffices.plan.model import Act, Item
+from goodoffices.plan.model import Act, Holding, Item
 from goodoffices.values import Status
 
 Row = Mapping[str, Whose]
@@ -107,7 +107,9 @@ def _authorities(matter: Matter) -> list[Row]:
 def _holdings(matter: Matter) -> Iterator[Row]:
     for act in matter.acts:
         for one in act.holds:
-            yield {"holding": HoldingFacts(one, act.id, in_plan(act.place, f"act {act.id}", "holds"))}
+            yield {
+                "holding": HoldingFacts(one, _title(one, matter), act.id, in_plan(act.place, f"act {act.id}", "holds"))
+            }
     ids = {i for act in matter.acts for n in ("who", "guests") for i in act.ids(n) or ()}
     if matter.applicant:
         ids.add(matter.applicant.id)
@@ -115,7 +117,13 @@ def _holdings(matter: Matter) -> Iterator[Row]:
         party = matter.dossier.plan.parties.get(ident)
         for one in party.holds if party else ():
             assert party is not None
-            yield {"holding": HoldingFacts(one, party.name, in_plan(party.place, f"party {ident}", "holds"))}
+            origin = in_plan(party.place, f"party {ident}", "holds")
+            yield {"holding": HoldingFacts(one, _title(one, matter), party.name, origin)}
+
+
+def _title(holding: Holding, matter: Matter) -> str:
+    known = matter.dossier.law.base.permissions.get(holding.permission)
+    return known.title if known else holding.permission
 
 
 def _others(matter: Matter) -> list[Row]:

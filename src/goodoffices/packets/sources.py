@@ -5,6 +5,7 @@ What is not known is never made up: it is a blank that says where its answer bel
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -114,6 +115,7 @@ def value_of(source: str, scopes: Scopes) -> Answer:
     return scopes[whose].get(what)
 
 
+@functools.cache
 def known_sources() -> Mapping[str, frozenset[str]]:
     """Everything that a form may ask for: whose, and what of it."""
     from goodoffices.packets.facts_act import ActFacts, ActsFacts, ItemFacts, PaymentFacts

@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from goodoffices.errors import InputError, nearest
+from goodoffices.files import new_mask
 from goodoffices.packets.forms import FOLDER as FORMS
 from goodoffices.packets.forms import Form, Forms, read_form
 from goodoffices.packets.layout import NAMES, NEEDED
@@ -50,7 +51,7 @@ def copy_templates(to: Path) -> None:
         shutil.copytree(FORMS, beside / "forms")
         for path in sorted(FOLDER.iterdir()):
             shutil.copyfile(path, beside / path.name)
-        beside.chmod(0o755)
+        beside.chmod(0o777 & ~new_mask())
         beside.rename(to)
     except OSError as error:
         raise InputError(f"cannot write {to} ({(error.strerror or 'failed').lower()}); choose another place") from None
