@@ -22,9 +22,7 @@ def write_whole(path: Path, content: bytes, force: bool) -> None:
             beside = Path(file.name)
             file.write(content)
         # A temporary file is its owner's alone; the finished one is what any new file here would be.
-        mask = os.umask(0)
-        os.umask(mask)
-        beside.chmod(0o666 & ~mask)
+        beside.chmod(0o666 & ~new_mask())
         if force:
             os.replace(beside, path)
         else:
@@ -62,3 +60,10 @@ def replace_in_place(path: Path, content: bytes) -> None:
     finally:
         if made is not None:
             made.unlink(missing_ok=True)
+
+
+def new_mask() -> int:
+    """The rights that are taken from every new file of this process."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from goodoffices.cli.main import today
 from goodoffices.cli.paper import indented, paper, tabled
-from goodoffices.cli.report import ANSWER, OUTLOOK, REGIME
+from goodoffices.cli.report import ANSWER
 from goodoffices.errors import InputError
 from goodoffices.files import write_whole
 from goodoffices.law.base import shipped
@@ -21,6 +21,7 @@ from goodoffices.plan.reader import load_plan
 from goodoffices.scenarios.compare import ActChange, Asking, Comparison, Summary, compare, summary
 from goodoffices.scenarios.export import comparison_json, summary_json
 from goodoffices.scenarios.reform import find_reform
+from goodoffices.wording import OUTLOOK, REGIME
 
 ENDINGS = (".yaml", ".yml", ".json")
 

@@ -21,10 +21,14 @@ UNREADABLE = 2
 
 EXTRAS = {
     "babel": "tables",
+    "docx": "packets",
+    "docxtpl": "packets",
     "icalendar": "calendar",
+    "jinja2": "packets",
     "openpyxl": "tables",
     "pyarrow": "tables",
     "resvg_py": "png",
+    "typst": "packets",
 }
 """Packages that only some commands need, and the extra that brings each."""
 
@@ -106,7 +110,38 @@ def _parser() -> Parser:
     _what_if(commands)
     _lists(commands)
     add_screening(commands, _day)
+    _packet(commands)
     return parser
+
+
+def _packet(commands: _Commands) -> None:
+    """The command that makes what is to be filed."""
+    packet = _command(
+        commands,
+        "packet",
+        "the documents to file for a plan, with a checklist",
+        "For each permission and notice that a plan's ruling asks for, the document to file, as DOCX and PDF, with a checklist of order, "
+        "authority, fee, time and latest day. What the plan does not say is left as a marked blank. It sends nothing.",
+        "packet our-plan.yaml -o our-packet",
+        "packet",
+    )
+    packet.add_argument("plan", metavar="PLAN", nargs="?", help="a plan file")
+    packet.add_argument(
+        "-o", "--output", type=Path, metavar="FOLDER", help="the folder to make; it must not be there yet"
+    )
+    packet.add_argument(
+        "--particulars", type=Path, metavar="FILE", help="addresses, dates of birth and other facts that no plan says"
+    )
+    packet.add_argument("--blanks", action="store_true", help="print the missing particulars as a file to fill in")
+    packet.add_argument("--explain", action="store_true", help="print where each value came from; write nothing")
+    packet.add_argument("--templates", type=Path, metavar="FOLDER", help="use forms and layouts of your own")
+    packet.add_argument("--copy-templates", type=Path, metavar="FOLDER", help="copy the forms and layouts out, to edit")
+    packet.add_argument("--lint", type=Path, metavar="FOLDER", help="check a folder of templates")
+    packet.add_argument(
+        "--fonts", type=Path, action="append", metavar="FOLDER", help="more fonts, such as a Korean one"
+    )
+    packet.add_argument("--no-pdf", action="store_true", help="make no PDF files")
+    _as_of(packet)
 
 
 def _plan_commands(commands: _Commands) -> None:

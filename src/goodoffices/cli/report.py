@@ -13,6 +13,7 @@ from goodoffices.parties.plain import shown
 from goodoffices.plan.model import Plan
 from goodoffices.ruling.model import ActRuling, Assumption, Finding, PermissionNeeded, Ruling
 from goodoffices.values import Day, Status
+from goodoffices.wording import CONFIDENCE, OUTLOOK, REGIME
 
 ANSWER = {
     Status.CLEAR: ("CLEAR", "green", "Nothing in the law base stands against this plan."),
@@ -32,28 +33,6 @@ ANSWER = {
         "This plan is lawful only with the permissions below. Do not begin before they are granted.",
     ),
     Status.BARRED: ("BARRED", "red", "Part of this plan is prohibited, and no permission exists to ask for."),
-}
-REGIME = {
-    "us-passport": "US passport (State)",
-    "us-ofac": "US sanctions (Treasury, OFAC)",
-    "us-bis": "US export controls (Commerce, BIS)",
-    "us-immigration": "US entry and visas",
-    "us-other": "Other US law",
-    "un-1718": "United Nations (1718 Committee)",
-    "kr": "Republic of Korea",
-    "eu": "European Union",
-    "uk": "United Kingdom",
-}
-OUTLOOK = {
-    "favourable": "usually granted",
-    "case-by-case": "decided case by case",
-    "presumption-of-denial": "generally denied",
-    "none-known": "a route exists in law, no grant is known",
-}
-CONFIDENCE = {
-    "secondary": "read through an official summary or a report",
-    "memory": "from memory, no source was read",
-    "reading": "our own reading; the text is silent",
 }
 
 
