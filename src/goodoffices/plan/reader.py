@@ -454,7 +454,8 @@ def _check_covers(parties: Mapping[str, Party], acts: Mapping[str, Act]) -> None
     """What a permission covers has to be in the plan: a slip in a name would take from it what it does cover."""
     named = {name for act in acts.values() for own, item in act.named_items() for name in (own, item.name)}
     known = [*acts, *parties, *sorted(named)]
-    for one in (*parties.values(), *acts.values()):
+    owners: list[Party | Act] = [*parties.values(), *acts.values()]
+    for one in owners:
         for word in (word for holding in one.holds for word in holding.covers):
             if word not in known:
                 raise InputError(
