@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -156,3 +157,32 @@ def test_lists_that_are_old_on_the_day_of_the_ruling_are_told(
     assert rows(ruled(tmp_path, capsys, "", "", "--list", "un", "--as-of", "2026-03-01"))["firm"]["listed"] == []
     early = rows(ruled(tmp_path, capsys, "", "", "--list", "un", "--as-of", "2023-03-01"))
     assert early["firm"]["listed"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("packet", "--explain"), "Application for a specific licence"),
+        (("remedies",), "permission needed"),
+        (("calendar",), "OFAC specific licence"),
+    ],
+)
+def test_papers_remedies_and_calendars_go_by_the_same_lists_as_the_check(
+    words: tuple[str, ...], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN.replace("Riverbend Supply", "KOREA KWANGSON BANKING CORP") % ("", ""), encoding="utf-8")
+    main([*words, str(path)])
+    assert told in "".join(capsys.readouterr())
+    main([*words, str(path), "--no-screen"])
+    assert told not in "".join(capsys.readouterr())
+
+
+def test_the_interview_goes_by_the_lists_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN.replace("Riverbend Supply", "KOREA KWANGSON BANKING CORP") % ("", ""), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("stop\n"))
+    main(["ask", str(path)])
+    assert "The plan is now: permission." in capsys.readouterr().out

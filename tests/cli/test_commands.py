@@ -165,5 +165,5 @@ def test_without_the_packages_for_screening_one_sentence_says_what_to_do(words: 
     assert ran.returncode == 2
     assert ran.stderr == (
         "goodoffices: numpy is missing, without which nobody can be looked up on the lists; install it with: pip install numpy. "
-        "`check --no-screen` rules without looking\n"
+        "With --no-screen it rules without looking\n"
     )

@@ -12,16 +12,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
-from goodoffices.cli.main import today
+from goodoffices.cli.screened import Rulings
 from goodoffices.errors import InputError, Place, printable, quoted
 from goodoffices.files import replace_in_place
-from goodoffices.law.base import Law
 from goodoffices.marked import MarkedMap, read_bytes
 from goodoffices.plan.model import own_names
 from goodoffices.plan.reader import load_plan, read_plan
 from goodoffices.ruling.model import Question, Ruling
-from goodoffices.ruling.rule import rule
-from goodoffices.values import Day
 
 Entry = MutableMapping[str, object]
 """A party, act or item as the file has it, comments and order kept."""
@@ -38,14 +35,15 @@ def run(arguments: argparse.Namespace) -> int:
     path: Path = arguments.plan
     skipped: set[str] = set()
     misfits: Counter[str] = Counter()
-    _rule(path, arguments.as_of)
+    by = Rulings(arguments)
+    by.ruled(load_plan(path))
     if not (os.access(path, os.W_OK) and path.stat().st_mode & 0o222):
         raise InputError(
             "the answers cannot be written into this file; make it writable, or copy it", Place(str(path), 1)
         )
     print('Answer each question. Press Enter, or write "don\'t know", to leave one open; "stop" ends the interview.\n')
     while True:
-        ruling = _rule(path, arguments.as_of)
+        _, ruling = by.ruled(load_plan(path))
         question = next((q for q in ruling.questions if q.term not in skipped), None)
         if question is None:
             print(f"No more questions. The plan is now: {ruling.status.value}.")
@@ -68,11 +66,6 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             # An answer that leaves its question open is not asked for again and again.
             skipped.add(question.term)
-
-
-def _rule(path: Path, as_of: Day | None) -> Ruling:
-    plan = load_plan(path)
-    return rule(plan, Law.on(as_of or plan.as_of or today()))
 
 
 def _ask(question: Question, ruling: Ruling) -> str:

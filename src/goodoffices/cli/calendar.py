@@ -9,13 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from goodoffices.cli.main import today
+from goodoffices.cli.screened import Rulings
 from goodoffices.desk.calendar import REMINDERS, Ruled, entries, ics, undated
 from goodoffices.errors import InputError, printable
 from goodoffices.files import write_whole
-from goodoffices.law.base import Law
 from goodoffices.plan.reader import load_plan
-from goodoffices.ruling.rule import rule
 from goodoffices.values import Day
 
 
@@ -24,7 +22,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     A calendar that lacked a plan would take its days from everybody who subscribed to it.
     """
-    ruled = [_ruled(Path(name), arguments.as_of) for name in arguments.plans]
+    by = Rulings(arguments)
+    ruled = [_ruled(Path(name), by) for name in arguments.plans]
     stamp = dt.datetime.now().astimezone()
     reminders = REMINDERS if arguments.remind is None else arguments.remind
 
@@ -48,12 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _ruled(path: Path, as_of: Day | None) -> Ruled:
+def _ruled(path: Path, by: Rulings) -> Ruled:
     """A plan's ruling, under a key that stays the same: the file's name, and the title where the plan has one."""
     plan = load_plan(path)
     titled = plan.title if plan.title != printable(str(path)) else ""
-    ruling = rule(plan, Law.on(as_of or plan.as_of or today()))
-    return Ruled(plan, ruling, f"{path.name} {titled}".strip(), path.name)
+    return Ruled(*by.ruled(plan), f"{path.name} {titled}".strip(), path.name)
 
 
 def _files(folder: Path, ruled: Sequence[Ruled], force: bool) -> list[tuple[Path, Ruled]]:

@@ -89,6 +89,17 @@ def _as_of(parser: Parser) -> None:
     )
 
 
+def _screens(parser: Parser) -> None:
+    parser.add_argument(
+        "--no-screen",
+        dest="screen",
+        action="store_false",
+        help="look nobody up on the lists (yours, and of those not fetched the extract that comes with the program)",
+    )
+    parser.add_argument("--list", action="append", metavar="NAME", help="only this list of yours; may be given again")
+    parser.add_argument("--decisions", type=Path, metavar="FILE", help="the file of decisions on hits (default: yours)")
+
+
 def _json(parser: Parser, says: str = "print it as JSON, for a program") -> None:
     parser.add_argument("--json", action="store_true", help=says)
 
@@ -142,6 +153,7 @@ def _packet(commands: _Commands) -> None:
     )
     packet.add_argument("--no-pdf", action="store_true", help="make no PDF files")
     _as_of(packet)
+    _screens(packet)
 
 
 def _plan_commands(commands: _Commands) -> None:
@@ -165,14 +177,7 @@ def _plan_commands(commands: _Commands) -> None:
         action="store_true",
         help="print the whole proof: each rule tried, each term's value and where it came from",
     )
-    check.add_argument(
-        "--no-screen",
-        dest="screen",
-        action="store_false",
-        help="look nobody up on the lists (yours, and of those not fetched the extract that comes with the program)",
-    )
-    check.add_argument("--list", action="append", metavar="NAME", help="only this list of yours; may be given again")
-    check.add_argument("--decisions", type=Path, metavar="FILE", help="the file of decisions on hits (default: yours)")
+    _screens(check)
     ask = _command(
         commands,
         "ask",
@@ -183,6 +188,7 @@ def _plan_commands(commands: _Commands) -> None:
     )
     ask.add_argument("plan", metavar="PLAN", type=Path, help="the plan file, into which the answers go")
     _as_of(ask)
+    _screens(ask)
     new = _command(
         commands,
         "new",
@@ -267,6 +273,7 @@ def _calendar(commands: _Commands) -> None:
         help="remind this many days before; may be given again (14 and 3, if not given)",
     )
     _as_of(calendar)
+    _screens(calendar)
     calendar.add_argument("--force", action="store_true", help="replace files that exist")
 
 
@@ -373,6 +380,7 @@ def _what_if(commands: _Commands) -> None:
     )
     remedies.add_argument("--most", type=_count, default=5, metavar="N", help="how many remedies to show (5)")
     _as_of(remedies)
+    _screens(remedies)
     _json(remedies)
     compare = _command(
         commands,
@@ -474,7 +482,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if package in _SCREENING:
             print(
                 f"goodoffices: {package} is missing, without which nobody can be looked up on the lists; install it with: pip install {package}. "
-                "`check --no-screen` rules without looking",
+                "With --no-screen it rules without looking",
                 file=sys.stderr,
             )
             return UNREADABLE

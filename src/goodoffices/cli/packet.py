@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from goodoffices.cli.main import UNREADABLE, today
+from goodoffices.cli.main import UNREADABLE
+from goodoffices.cli.screened import Rulings
 from goodoffices.errors import InputError, printable
 from goodoffices.packets.assemble import Packet, assemble
 from goodoffices.packets.forms import Forms
@@ -46,16 +47,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _packet(arguments: argparse.Namespace) -> Packet:
-    from goodoffices.law.base import Law
     from goodoffices.packets.skeleton import by_hand
     from goodoffices.plan.reader import load_plan
-    from goodoffices.ruling.rule import rule
 
-    plan = load_plan(arguments.plan)
-    law = Law.on(arguments.as_of or plan.as_of or today())
+    by = Rulings(arguments)
+    plan, ruling = by.ruled(load_plan(arguments.plan))
     forms = Forms.load(arguments.templates)
     given = read_particulars(arguments.particulars, plan, by_hand(forms)) if arguments.particulars else Particulars()
-    return assemble(plan, rule(plan, law), law, forms, given)
+    return assemble(plan, ruling, by.law(plan), forms, given)
 
 
 def _lint(folder: Path) -> int:

@@ -8,10 +8,9 @@ import json
 from rich.console import Console
 from rich.text import Text
 
-from goodoffices.cli.main import today
 from goodoffices.cli.paper import indented, paper
 from goodoffices.cli.report import ANSWER
-from goodoffices.law.base import Law
+from goodoffices.cli.screened import Rulings
 from goodoffices.plan.reader import load_plan
 from goodoffices.ruling.export import Json
 from goodoffices.ruling.remedies import Remedies, Remedy, remedies
@@ -20,9 +19,9 @@ from goodoffices.values import Status
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the remedies; the exit code is 0 where there is one or none is needed, else 4."""
-    plan = load_plan(arguments.plan)
-    law = Law.on(arguments.as_of or plan.as_of or today())
-    found = remedies(plan, law, Status(arguments.toward), arguments.most)
+    by = Rulings(arguments)
+    plan, _ = by.ruled(load_plan(arguments.plan))
+    found = remedies(plan, by.law(plan), Status(arguments.toward), arguments.most)
     if arguments.json:
         print(json.dumps(as_json(found), ensure_ascii=False, indent=1))
     else:
