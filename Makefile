@@ -16,7 +16,7 @@ DEMO_STAMP := $(if $(wildcard $(DEV_STAMP)),$(DEV_STAMP),$(RUNTIME_STAMP))
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 
-DEV_EXTRAS  := --extra png --extra screening --extra tables --extra test --extra lint --extra docs --extra package
+DEV_EXTRAS  := --extra cases --extra png --extra screening --extra tables --extra test --extra lint --extra docs --extra package
 PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= \
 	$(LOCK_VENV)/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
