@@ -12,13 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from goodoffices import __version__
+from goodoffices.cli.case_arguments import add_cases
 from goodoffices.cli.screening_arguments import add_screening
 from goodoffices.errors import InputError, printable
 from goodoffices.values import Day, read_day
 
 UNREADABLE = 2
 
-EXTRAS = {"numpy": "screening", "rapidfuzz": "screening", "openpyxl": "tables", "pyarrow": "tables", "resvg_py": "png"}
+EXTRAS = {
+    "numpy": "screening", "rapidfuzz": "screening", "openpyxl": "tables", "pyarrow": "tables", "resvg_py": "png",
+    **dict.fromkeys(("sqlalchemy", "alembic", "psycopg", "cryptography"), "cases"),
+}
 """Packages that only some commands need, and the extra that brings each."""
 
 
@@ -90,6 +94,7 @@ def _parser() -> Parser:
     _what_if(commands)
     _lists(commands)
     add_screening(commands, _day)
+    add_cases(commands, _day)
     return parser
 
 

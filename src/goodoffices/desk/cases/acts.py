@@ -80,7 +80,7 @@ def noted(state: State, said: Said) -> Draft:
 def submitted(state: State, what: str, day: Day, to: str, on: Sequence[str], notice: bool, said: Said) -> Draft:
     """A filing: for a permission, as a notice (which awaits no answer), or to do a duty that is due."""
     refuse_sealed(state)
-    due = next((one for one in dues(state) if one.id == what), None)
+    due = next((one for one in dues(state, today) if one.id == what), None)
     if due is not None and due.kind == "duty":
         facts: Record = {"what": due.id, "kind": "duty", "day": day.isoformat()}
         return Draft("submitted", facts, {"to": to, "duty": dict(due.facts), "act": due.act, **said.record})
@@ -89,9 +89,9 @@ def submitted(state: State, what: str, day: Day, to: str, on: Sequence[str], not
         raise InputError(f"{what} is the day of a permission; name that: {due.do}")
     known = shipped().permissions
     if what not in known:
-        ids = [*known, *(one.id for one in dues(state) if one.kind == "duty")]
+        ids = [*known, *(one.id for one in dues(state, today) if one.kind == "duty")]
         raise InputError(
-            f"{quoted(what)} is no permission and nothing that is due{nearest(what, ids)}; see `case show`"
+            f"{quoted(what)} is no permission and nothing that is due{nearest(what, ids)}; `goodoffices case show` lists what is"
         )
     plan = _plan(state)
     those = named_in(plan, on) or _acts_asking(state, what)
@@ -153,7 +153,7 @@ def closed(state: State, today: Day, said: Said) -> Draft:
     facts: Record = {
         "last_day": last_transaction(state, today).isoformat(),
         "ofac": under_ofac(state),
-        "open": [dict(one.facts) for one in still_open(state)],
+        "open": [dict(one.facts) for one in still_open(state, today)],
     }
     return Draft("closed", facts, said.record)
 
@@ -205,9 +205,9 @@ def standing_plan(state: State) -> str:
     return with_holds(state.plan, (held for held in holds if held.on and can_say(held.permission)))
 
 
-def still_open(state: State) -> tuple[Due, ...]:
+def still_open(state: State, today: Day) -> tuple[Due, ...]:
     """The duties that are not done; a permission that was never asked for is no duty of a case that ends."""
-    return tuple(one for one in dues(state) if one.kind == "duty")
+    return tuple(one for one in dues(state, today) if one.kind == "duty")
 
 
 def last_transaction(state: State, today: Day) -> Day:

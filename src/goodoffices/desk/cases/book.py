@@ -181,7 +181,9 @@ class CaseBook:
         said: Said = SILENT,
     ) -> tuple[Receipt, ...]:
         """Record what was filed: for a permission, as a notice, or to do what is due."""
-        return self._act(case, who, lambda state: [acts.submitted(state, what, day, to, on, notice, said)], said)
+        return self._act(
+            case, who, lambda state: [acts.submitted(state, self.today, what, day, to, on, notice, said)], said
+        )
 
     def answer(
         self, case: str, who: str, given: Answer, as_of: Day | None = None, said: Said = SILENT
@@ -349,7 +351,7 @@ class CaseBook:
     def _case(self, name: str, read: list[Kept]) -> Case:
         state = state_of(name, read)
         last = acts.last_transaction(state, self.today)
-        return Case(state, tuple(read), dues(state), retention(last, under_ofac(state)))
+        return Case(state, tuple(read), dues(state, self.today), retention(last, under_ofac(state)))
 
     def _kept(self, connection: sa.Connection, name: str, key: Key | None) -> tuple[list[Kept], dict[str, str]]:
         """A case's entries, and with its key under which digests its attachments are kept."""

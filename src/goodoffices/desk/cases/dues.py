@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from goodoffices.desk.cases.canonical import Record, canonical, digest, records_of, text_of, texts_of
+from goodoffices.desk.cases.plans import over
 from goodoffices.desk.cases.state import State
+from goodoffices.plan.reader import read_plan
 from goodoffices.values import Day, read_day
 
 
@@ -46,12 +48,17 @@ class Due:
         }
 
 
-def dues(state: State) -> tuple[Due, ...]:
-    """What is still due in a case, soonest first. Of a closed case what was open when it was closed, less what was done since."""
+def dues(state: State, today: Day) -> tuple[Due, ...]:
+    """What is still due in a case, soonest first. Of a closed case what was open when it was closed, less what was done since.
+
+    A duty stays due until it was done. What was to be asked for an act that is over, or a permission that has lapsed, is not due any more.
+    """
     if state.closed:
         found: Iterable[Due] = _left_open(state)
     else:
-        found = [*_duties(state), *_to_ask(state), *_lapses(state)]
+        gone = over(read_plan(state.plan.encode("utf-8"), "the plan"), today) if state.plan else ()
+        lapsing = (one for one in _lapses(state) if one.day >= today)
+        found = [*_duties(state), *_to_ask(state, frozenset(gone)), *lapsing]
     return tuple(sorted((due for due in found if due.id not in state.done), key=lambda due: (due.day, due.id)))
 
 
@@ -94,15 +101,16 @@ def _duties(state: State) -> Iterator[Due]:
                 )
 
 
-def _to_ask(state: State) -> Iterator[Due]:
-    """The permissions that the newest ruling asks for, by the latest day to file; not those that were asked for."""
+def _to_ask(state: State, gone: frozenset[str]) -> Iterator[Due]:
+    """The permissions that the newest ruling asks for, by the latest day to file; not those that were asked for, or whose acts are over."""
     ruling = state.ruling.ruling if state.ruling else {}
     asked = {filing.what for filing in state.filings if filing.awaited}
     for one in records_of(ruling, "permissions"):
         permission, latest = text_of(one, "id"), text_of(one, "latest")
-        if latest and permission not in asked:
+        needing = [act for act in texts_of(one, "acts") if act not in gone]
+        if latest and needing and permission not in asked:
             do = f"Ask for {text_of(one, 'title') or permission} ({permission})"
-            acts = ", ".join(texts_of(one, "acts"))
+            acts = ", ".join(needing)
             yield Due(
                 state.name, _id("ask", permission), "ask", read_day(latest), do, _asked_by(ruling, permission), acts
             )

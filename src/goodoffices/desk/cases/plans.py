@@ -6,6 +6,7 @@ written anew, and is taken only where reading it gives exactly the plan that was
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -134,8 +135,12 @@ def _plain(value: object) -> object:
     return value
 
 
+_BARE = re.compile(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[a-z_][a-z0-9_-]*", re.IGNORECASE)
+"""Words that no reader takes for anything else."""
+
+
 class _Dumper(yaml.SafeDumper):
-    """Writes every text in quotes, so that no reader takes it for a number, a date or a truth."""
+    """Writes every text in quotes that is not plainly a word, so that no reader takes it for a number, a date or a truth."""
 
     def ignore_aliases(self, data: object) -> bool:
         """Nothing is written as an alias of something else."""
@@ -143,7 +148,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if _BARE.fullmatch(text) else '"')
 
 
 def _decimal(dumper: yaml.SafeDumper, number: Decimal) -> yaml.Node:
