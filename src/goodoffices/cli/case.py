@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from goodoffices.cli import case_report as report
-from goodoffices.desk.cases import Answer, CaseBook, Receipt, Said
+from goodoffices.desk.cases import Answer, CaseBook, Filed, Receipt, Said
 from goodoffices.desk.cases.attachments import read_files
 from goodoffices.desk.cases.ciphers import Key, make_key, read_key
 from goodoffices.desk.cases.entries import read_receipts
@@ -72,16 +72,9 @@ def _note(arguments: argparse.Namespace) -> int:
 
 def _submit(arguments: argparse.Namespace) -> int:
     with _book(arguments) as book:
-        receipts = book.submit(
-            arguments.case,
-            _who(arguments),
-            arguments.filed,
-            arguments.day or book.today,
-            arguments.to,
-            arguments.on,
-            arguments.notice,
-            _said(arguments),
-        )
+        day = arguments.day or book.today
+        filed = Filed(arguments.filed, day, arguments.to, tuple(arguments.on), arguments.notice)
+        receipts = book.submit(arguments.case, _who(arguments), filed, _said(arguments))
         return _told(book, arguments.case, f"Recorded the filing of {arguments.filed} in", receipts)
 
 

@@ -6,7 +6,6 @@ Facts hold nothing personal: days, permissions, the law's own words. Whatever so
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goodoffices.desk.cases.attachments import File
@@ -39,6 +38,17 @@ class Said:
 
 SILENT = Said()
 """Nothing said, and nothing attached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What was filed: a permission's id, or that of something due. `on` are the acts or parties that it is for; none: those that need it."""
+
+    what: str
+    day: Day
+    to: str = ""
+    on: tuple[str, ...] = ()
+    notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +87,10 @@ def noted(state: State, said: Said) -> Draft:
     return Draft("noted", {}, said.record)
 
 
-def submitted(state: State, what: str, day: Day, to: str, on: Sequence[str], notice: bool, said: Said) -> Draft:
+def submitted(state: State, today: Day, filed: Filed, said: Said) -> Draft:
     """A filing: for a permission, as a notice (which awaits no answer), or to do a duty that is due."""
     refuse_sealed(state)
+    what, day, to, notice = filed.what, filed.day, filed.to, filed.notice
     due = next((one for one in dues(state, today) if one.id == what), None)
     if due is not None and due.kind == "duty":
         facts: Record = {"what": due.id, "kind": "duty", "day": day.isoformat()}
@@ -94,7 +105,7 @@ def submitted(state: State, what: str, day: Day, to: str, on: Sequence[str], not
             f"{quoted(what)} is no permission and nothing that is due{nearest(what, ids)}; `goodoffices case show` lists what is"
         )
     plan = _plan(state)
-    those = named_in(plan, on) or _acts_asking(state, what)
+    those = named_in(plan, filed.on) or _acts_asking(state, what)
     if not those:
         raise InputError(f"the ruling asks for no {what}; say which act or person it is for with --on")
     lead = known[what].lead_days

@@ -10,7 +10,7 @@ from types import TracebackType
 import sqlalchemy as sa
 
 from goodoffices.desk.cases import acts
-from goodoffices.desk.cases.acts import SILENT, Answer, Rechecked, Said
+from goodoffices.desk.cases.acts import SILENT, Answer, Filed, Rechecked, Said
 from goodoffices.desk.cases.attachments import Attached, Attachments, InFolder, InTable
 from goodoffices.desk.cases.canonical import digest
 from goodoffices.desk.cases.ciphers import Key
@@ -169,21 +169,9 @@ class CaseBook:
         """Add a note."""
         return self._act(case, who, lambda state: [acts.noted(state, said)], said)
 
-    def submit(
-        self,
-        case: str,
-        who: str,
-        what: str,
-        day: Day,
-        to: str = "",
-        on: Sequence[str] = (),
-        notice: bool = False,
-        said: Said = SILENT,
-    ) -> tuple[Receipt, ...]:
+    def submit(self, case: str, who: str, filed: Filed, said: Said = SILENT) -> tuple[Receipt, ...]:
         """Record what was filed: for a permission, as a notice, or to do what is due."""
-        return self._act(
-            case, who, lambda state: [acts.submitted(state, self.today, what, day, to, on, notice, said)], said
-        )
+        return self._act(case, who, lambda state: [acts.submitted(state, self.today, filed, said)], said)
 
     def answer(
         self, case: str, who: str, given: Answer, as_of: Day | None = None, said: Said = SILENT
