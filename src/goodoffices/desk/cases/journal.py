@@ -123,9 +123,15 @@ def rows(connection: sa.Connection, case: str) -> Iterator[Row]:
         .execution_options(yield_per=500)
     )
     for number, body, mark, content, sealed in connection.execute(wanted):
-        # A damaged file may hold anything in a column; what is no text is no body either.
-        text = body.encode("utf-8", "surrogateescape") if isinstance(body, str) else bytes(body or b"")
-        yield Row(number, text, str(mark), None if content is None else bytes(content), bool(sealed))
+        # SQLite may hold anything in a column, once the file was tampered with.
+        place = number if isinstance(number, int) else 0
+        yield Row(place, _bytes(body), str(mark), None if content is None else _bytes(content), bool(sealed))
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogatepass")
+    return bytes(value) if isinstance(value, bytes | memoryview | bytearray) else repr(value).encode()
 
 
 def kept(connection: sa.Connection, case: str) -> list[Kept]:
