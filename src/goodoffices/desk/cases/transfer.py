@@ -194,10 +194,13 @@ class Import:
 
     def _manifest(self) -> tuple[Receipt, ...]:
         read = self._record(self._read(MANIFEST, _MOST_MANIFEST), "its manifest")
-        heads = tuple(
-            Receipt(case_name(text_of(one, "case")), number_of(one, "number"), text_of(one, "hash"))
-            for one in records_of(read, "cases")
-        )
+        try:
+            heads = tuple(
+                Receipt(case_name(text_of(one, "case")), number_of(one, "number"), text_of(one, "hash"))
+                for one in records_of(read, "cases")
+            )
+        except InputError as error:
+            raise self._wrong(error.message) from None
         if text_of(read, "format") != FORMAT or not heads or len({head.case for head in heads}) != len(heads):
             raise self._wrong(f"its manifest is not of the format {FORMAT}")
         return heads
