@@ -24,13 +24,13 @@ class Clock:
 _COUNT = iter(range(1_000_000))
 
 
-def fresh_database(server: str) -> str:
+def fresh_database(server: str, how: str = "") -> str:
     """The address of a new and empty database."""
     name = f"cases_{next(_COUNT)}"
     engine = sa.create_engine(
         (server % "postgres").replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT"
     )
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} {how}")
     engine.dispose()
     return server % name
