@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from unicodedata import category
 
 from rich.console import Console
 from rich.table import Table
@@ -22,6 +23,8 @@ from goodoffices.desk.cases.rulings import Change, law_version_of
 from goodoffices.errors import InputError
 from goodoffices.parties.plain import shown
 from goodoffices.values import Day
+
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 SOON = 60
 """Days before its day from which a due, or the end of a permission, is told after every act."""
@@ -276,7 +279,9 @@ def _changes(found: Iterable[Change]) -> None:
 
 
 def _print(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    """JSON in which nothing that steers a terminal, or turns or hides letters, stands bare."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    print("".join(c if c == "\n" or category(c) not in _UNSEEN else json.dumps(c)[1:-1] for c in text))
 
 
 def _due(one: Due, today: Day) -> dict[str, object]:

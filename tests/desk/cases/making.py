@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -34,3 +42,61 @@ def fresh_database(server: str, how: str = "") -> str:
         connection.exec_driver_sql(f"CREATE DATABASE {name} {how}")
     engine.dispose()
     return server % name
+
+
+class NoServerError(Exception):
+    """There is no PostgreSQL server that could be started here; the message says why."""
+
+
+@contextmanager
+def own_server(settings: str = "") -> Iterator[str]:
+    """Start a PostgreSQL server of our own, on a socket in a folder of its own, as somebody who is not root; it ends with the block.
+
+    Its address has a place, `%s`, for the database's name.
+    """
+    programs, owner = _programs(), _owner()
+    folder = Path(tempfile.mkdtemp(prefix="goodoffices-pg-"))
+
+    def run(*words: str | Path) -> None:
+        done = subprocess.run(words, user=owner, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    try:
+        if owner:
+            shutil.chown(folder, owner)
+        data = folder / "data"
+        run(programs / "initdb", "-D", data, "-U", "goodoffices", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        options = f"-k {folder} -h '' -c max_connections=60 {settings}"
+        run(programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+        try:
+            yield f"postgresql://goodoffices@/%s?host={folder}"
+        finally:
+            run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs() -> Path:
+    """The newest PostgreSQL server on this machine."""
+    if sys.platform == "win32":
+        raise NoServerError("the PostgreSQL server of the tests is reached through a Unix socket, which is not here")
+    versions = [p for p in Path("/usr/lib/postgresql").glob("*/bin") if (p / "initdb").exists()]
+    if versions:
+        return max(versions, key=lambda p: float(p.parent.name))
+    initdb = shutil.which("initdb")
+    if initdb is None:
+        raise NoServerError("there is no PostgreSQL server here (Debian and Ubuntu: the package postgresql)")
+    return Path(initdb).parent
+
+
+def _owner() -> str | None:
+    """Who runs the server: whoever runs the tests, or where that is root, somebody else, for PostgreSQL refuses root."""
+    if os.geteuid() != 0:
+        return None
+    import pwd
+
+    known = {one.pw_name for one in pwd.getpwall()}
+    owner = next((name for name in ("postgres", "nobody") if name in known), None)
+    if owner is None:
+        raise NoServerError("PostgreSQL does not run as root, and there is no user postgres or nobody to run it")
+    return owner

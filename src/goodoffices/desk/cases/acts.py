@@ -79,9 +79,8 @@ def ruled(made: Ruled) -> Draft:
     return Draft("ruled", made.facts, made.payload)
 
 
-def noted(state: State, said: Said) -> Draft:
+def noted(said: Said) -> Draft:
     """A note."""
-    refuse_sealed(state)
     if not said.text.strip() and not said.files:
         raise InputError("a note needs its words, or a file to attach")
     return Draft("noted", {}, said.record)
@@ -237,9 +236,12 @@ def refuse_sealed(state: State) -> None:
         InputError: it is sealed.
     """
     if state.sealed:
-        raise InputError(
-            f"the case {state.name} is sealed; unseal it first: goodoffices case unseal {state.name} --key FILE"
-        )
+        raise sealed_already(state.name)
+
+
+def sealed_already(case: str) -> InputError:
+    """That nothing can be done in a sealed case, and what to do first."""
+    return InputError(f"the case {case} is sealed; unseal it first: goodoffices case unseal {case} --key FILE")
 
 
 def refuse_closed(state: State) -> None:

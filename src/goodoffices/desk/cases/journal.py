@@ -79,24 +79,42 @@ def append(
     who: str,
 ) -> tuple[Receipt, ...]:
     """Add entries at the end of a locked case. They count when the transaction has ended, and not before."""
-    made: list[Receipt] = []
     content = [payload_bytes(draft.payload) if draft.payload is not None else b"" for draft in drafts]
     at = now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    chain = chained(end, zip(drafts, content, strict=True), at, who)
-    for (entry, mark), payload in zip(chain, content, strict=True):
-        write(connection, Row(entry.number, entry.body, mark, payload or None, False), end.case)
-        made.append(Receipt(end.case, entry.number, mark))
-    return tuple(made)
+    chain = list(chained(end, zip(drafts, content, strict=True), at, who))
+    write(
+        connection,
+        end.case,
+        [
+            Row(entry.number, entry.body, mark, payload or None, False)
+            for (entry, mark), payload in zip(chain, content, strict=True)
+        ],
+    )
+    return tuple(Receipt(end.case, entry.number, mark) for entry, mark in chain)
 
 
-def write(connection: sa.Connection, row: Row, case: str) -> None:
-    """Put one row at the end of a case's chain; the database refuses it out of turn."""
-    values = {"case_name": case, "number": row.number, "body": row.body.decode("utf-8"), "hash": row.hash}
-    connection.execute(entries.insert(), values)
-    if row.payload is not None:
-        kept = {"case_name": case, "number": row.number, "sealed": row.sealed, "content": row.payload}
-        connection.execute(payloads.insert(), kept)
-    connection.execute(cases.update().where(cases.c.name == case).values(number=row.number, hash=row.hash))
+def write(connection: sa.Connection, case: str, made: Sequence[Row]) -> None:
+    """Put rows at the end of a locked case's chain; the database refuses them out of turn."""
+    if not made:
+        return
+    connection.execute(
+        entries.insert(),
+        [{"case_name": case, "number": r.number, "body": r.body.decode("utf-8"), "hash": r.hash} for r in made],
+    )
+    kept = [r for r in made if r.payload is not None]
+    if kept:
+        connection.execute(
+            payloads.insert(),
+            [{"case_name": case, "number": r.number, "sealed": r.sealed, "content": r.payload} for r in kept],
+        )
+    last = made[-1]
+    connection.execute(cases.update().where(cases.c.name == case).values(number=last.number, hash=last.hash))
+
+
+def is_sealed(connection: sa.Connection, case: str) -> bool:
+    """Whether a case is sealed, by its first entry, which always has a payload."""
+    where = (payloads.c.case_name == case) & (payloads.c.number == 1)
+    return bool(connection.execute(sa.select(payloads.c.sealed).where(where)).scalar_one_or_none())
 
 
 def exchange(connection: sa.Connection, case: str, content: Mapping[int, bytes], sealed: bool) -> None:

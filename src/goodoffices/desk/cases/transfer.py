@@ -40,6 +40,8 @@ _MOST_MANIFEST = 10_000_000
 _RATIO, _FREE = 100, 100_000_000
 """A file that unpacks to more than a hundred times its size, and to more than 100 MB, was made to fill a disk."""
 
+_BATCH = 200
+
 _ATTACHMENT = re.compile(r"attachments/([a-z0-9-]{1,40})/([0-9a-f]{64})")
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -149,8 +151,9 @@ class Import:
             lines = self._lines()
             for head in self.found:
                 begin(connection, head.case)
-                for number in range(1, head.number + 1):
-                    write(connection, self._row(next(lines, b""), head.case, number), head.case)
+                for first in range(1, head.number + 1, _BATCH):
+                    numbers = range(first, min(first + _BATCH, head.number + 1))
+                    write(connection, head.case, [self._row(next(lines, b""), head.case, n) for n in numbers])
             if next(lines, None) is not None:
                 raise self._changed("there are more entries than its manifest says")
             for case, sha256, name in self._named():

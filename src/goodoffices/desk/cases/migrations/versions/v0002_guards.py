@@ -1,7 +1,7 @@
 """Guards in the database itself: a journal is only ever added to, whatever program speaks to the database.
 
 What is refused: changing or deleting an entry, a case or a payload; an entry out of turn (which also stops SQLite's `INSERT OR REPLACE`); a
-case's end that moves otherwise than one onwards. What is allowed: to exchange a payload or an attachment for its ciphertext, or back, while
+case's end that moves otherwise than onwards, to an entry that is there. What is allowed: to exchange a payload or an attachment for its ciphertext, or back, while
 the newest entry of the case says so (`sealed`, `unsealed`). Whoever owns the database can take the guards away; the hashes then tell.
 """
 
@@ -18,6 +18,8 @@ _ACT = {
 }
 _NEXT = "(SELECT coalesce(max(number), 0) + 1 FROM entries WHERE case_name = NEW.case_name)"
 
+_END = "NOT EXISTS (SELECT 1 FROM entries WHERE case_name = NEW.name AND number = NEW.number AND hash = NEW.hash)"
+
 
 def _refused(dialect: str) -> list[tuple[str, str, str, str]]:
     """Table, event, when it is refused, and what is said."""
@@ -31,7 +33,7 @@ def _refused(dialect: str) -> list[tuple[str, str, str, str]]:
         ("entries", "INSERT", f"NEW.number <> {_NEXT}", "an entry comes out of turn"),
         ("cases", "DELETE", "", only),
         ("cases", "INSERT", "NEW.number <> 0", "a case begins with no entry"),
-        ("cases", "UPDATE", f"NEW.name {differ} OLD.name OR NEW.number <> OLD.number + 1", only),
+        ("cases", "UPDATE", f"NEW.name {differ} OLD.name OR NEW.number <= OLD.number OR {_END}", only),
         ("payloads", "DELETE", "", only),
         ("payloads", "UPDATE", f"{same} OR {sealing}", "a payload changes only when it is sealed or unsealed"),
         ("attachments", "UPDATE", "", only),
