@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from goodoffices.cli import case_report as report
-from goodoffices.desk.cases import Answer, CaseBook, Filed, Receipt, Said
+from goodoffices.desk.cases import Answer, CaseBook, Filed, Receipt, Rechecked, Said
 from goodoffices.desk.cases.attachments import read_files
 from goodoffices.desk.cases.ciphers import Key, make_key, read_key
 from goodoffices.desk.cases.entries import read_receipts
@@ -171,8 +171,13 @@ def _verify(arguments: argparse.Namespace) -> int:
 def _recheck(arguments: argparse.Namespace) -> int:
     with _book(arguments) as book:
         names = arguments.cases or [one.state.name for one in book.cases() if one.state.status == "open"]
-        found = [book.recheck(name, _who(arguments), arguments.as_of, arguments.screen) for name in names]
-        report.show_rechecked(found, arguments.json)
+        found: list[tuple[Rechecked, tuple[Receipt, ...]]] = []
+        try:
+            for name in names:
+                found.append(book.recheck(name, _who(arguments), arguments.as_of, arguments.screen))
+        finally:
+            # What is in the journal already is told, also where a later case fails.
+            report.show_rechecked(found, arguments.json)
     return 0
 
 

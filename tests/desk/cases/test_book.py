@@ -174,7 +174,8 @@ def test_nobody_and_nothing_is_refused(file_book: CaseBook) -> None:
     with pytest.raises(InputError, match="no case '2020-01'; did you mean '2020-001'"):
         file_book.note("2020-01", "Ann", Said("hm"))
     with pytest.raises(InputError, match="letters that are no text"):
-        file_book.note(case, "Ann", Said("\ud800"))
+        file_book.note(case, "Ann", Said("\ud800", (File("a", b"a"),)))
+    assert file_book.verify()[0].leftovers == ()
     with pytest.raises(InputError, match="already"):
         file_book.open_case("v.yaml", VISIT, "Ann", name=case)
     with pytest.raises(InputError, match="cannot be the name of a case"):
@@ -197,3 +198,11 @@ def test_an_act_gives_a_receipt_for_each_entry(book: CaseBook) -> None:
     assert book.verify(receipts=receipts)[0].faults == ()
     forged = Receipt("2020-001", 2, "0" * 64)
     assert book.verify(receipts=[forged])[0].faults[0].number == 2
+
+
+def test_a_reopened_case_keeps_its_records_from_its_new_last_day(file_book: CaseBook) -> None:
+    case = opened(file_book)
+    file_book.close_case(case, "Ann")
+    file_book.reopen(case, "Ann")
+    file_book.replace_plan(case, "later.yaml", VISIT.replace("2021-02", "2022-03"), "Ann")
+    assert file_book.case(case).retention.until == Day(2032, 3, 14)

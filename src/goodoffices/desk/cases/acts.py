@@ -222,8 +222,8 @@ def still_open(state: State, today: Day) -> tuple[Due, ...]:
 
 def last_transaction(state: State, today: Day) -> Day:
     """The day from which records are kept: the last day of the plan, or where it has none, the day on which the case is closed."""
-    said = state.facts.get("closed", {}).get("last_day")
-    if isinstance(said, str):
+    said = text_of(state.facts["closed"], "last_day") if state.closed else ""
+    if said:
         return Day.fromisoformat(said)
     found = last_day(_plan(state)) if state.plan else None
     return found or today

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from goodoffices.desk.cases import acts
 from goodoffices.desk.cases.acts import SILENT, Answer, Filed, Rechecked, Said
 from goodoffices.desk.cases.attachments import Attached, Attachments, InFolder, InTable
-from goodoffices.desk.cases.canonical import digest
+from goodoffices.desk.cases.canonical import digest, texts_of
 from goodoffices.desk.cases.ciphers import Key
 from goodoffices.desk.cases.database import LOCK, Database, open_database, open_outdated, upgrade
 from goodoffices.desk.cases.dues import Due, dues, under_ofac
@@ -33,7 +33,7 @@ from goodoffices.desk.cases.journal import (
 from goodoffices.desk.cases.place import Place, place_of
 from goodoffices.desk.cases.retention import Retention, retention
 from goodoffices.desk.cases.rulings import Change, LawVersion, Ruled, changes, day_to_rule, law_version, rule_text
-from goodoffices.desk.cases.sealing import leftovers, opened, right_key, seal, unseal, unsealed_file
+from goodoffices.desk.cases.sealing import opened, right_key, seal, unseal, unsealed_file
 from goodoffices.desk.cases.state import State, after, state_of
 from goodoffices.desk.cases.transfer import Import, export_cases
 from goodoffices.desk.cases.verify import Verified, verify_book, verify_case
@@ -150,8 +150,7 @@ class CaseBook:
         with self._database.writing() as connection:
             self._one_at_a_time(connection)
             end = begin(connection, given or free_name(connection, self.today.year))
-            keep_files(connection, self._files, end.case, said.files)
-            return append(connection, end, [first, acts.ruled(made)], self._clock(), by)
+            return self._added(connection, end, [first, acts.ruled(made)], by, said)
 
     def replace_plan(
         self, case: str, plan_name: str, plan: str, who: str, as_of: Day | None = None, said: Said = SILENT
@@ -173,8 +172,7 @@ class CaseBook:
             end = locked(connection, case)
             if is_sealed(connection, case):
                 raise acts.sealed_already(case)
-            keep_files(connection, self._files, case, said.files)
-            return append(connection, end, [draft], self._clock(), by)
+            return self._added(connection, end, [draft], by, said)
 
     def submit(self, case: str, who: str, filed: Filed, said: Said = SILENT) -> tuple[Receipt, ...]:
         """Record what was filed: for a permission, as a notice, or to do what is due."""
@@ -299,17 +297,14 @@ class CaseBook:
         with self._database.writing() as connection:
             end = locked(connection, case)
             state = state_of(case, kept(connection, case))
-            if state.sealed:
-                self._files.sweep(case, leftovers(connection, self._files, case, state.facts["sealed"]))
-                return ()
-            if not state.closed:
-                raise InputError(f"the case {case} is open; close it before it is sealed")
             checked = verify_case(connection, self._files, end)
             if checked.faults:
                 raise InputError(f"the journal is not whole, so nothing was sealed: {checked.faults[0]}")
-            done = seal(connection, self._files, end, key(), self._clock(), by)
-        self._files.sweep(case, done.gone)
-        return done.receipts
+            if not state.closed:
+                raise InputError(f"the case {case} is open; close it before it is sealed")
+            receipts = () if state.sealed else seal(connection, self._files, end, key(), self._clock(), by)
+        self._tidy(case)
+        return receipts
 
     def unseal(self, case: str, who: str, key: Key) -> tuple[Receipt, ...]:
         """Put a sealed case back in clear."""
@@ -320,9 +315,9 @@ class CaseBook:
             if not state.sealed:
                 raise InputError(f"the case {case} is not sealed")
             right_key(state.facts["sealed"], key)
-            done = unseal(connection, self._files, end, key, self._clock(), by)
-        self._files.sweep(case, done.gone)
-        return done.receipts
+            receipts = unseal(connection, self._files, end, key, self._clock(), by)
+        self._tidy(case)
+        return receipts
 
     def _act(
         self, case: str, who: str, make: Callable[[State], Sequence[Draft]], said: Said = SILENT
@@ -331,9 +326,24 @@ class CaseBook:
         by = who_acts(who)
         with self._database.writing() as connection:
             end = locked(connection, case)
-            drafts = make(state_of(case, kept(connection, case)))
-            keep_files(connection, self._files, case, said.files)
-            return append(connection, end, drafts, self._clock(), by)
+            return self._added(connection, end, make(state_of(case, kept(connection, case))), by, said)
+
+    def _added(
+        self, connection: sa.Connection, end: Receipt, drafts: Sequence[Draft], by: str, said: Said
+    ) -> tuple[Receipt, ...]:
+        """Entries with their files. The files come last, so that none stays behind where an entry was refused, and before the commit."""
+        receipts = append(connection, end, drafts, self._clock(), by)
+        keep_files(connection, self._files, end.case, said.files)
+        return receipts
+
+    def _tidy(self, case: str) -> None:
+        """Delete a case's files that belong to no entry, under its lock: nobody else may be bringing some of them back."""
+        with self._database.writing() as connection:
+            locked(connection, case)
+            state = state_of(case, kept(connection, case))
+            clear = {file.sha256 for _, file in state.files}
+            wanted = set(texts_of(state.facts["sealed"], "attachments")) if state.sealed else clear
+            self._files.sweep(case, self._files.names(connection, case) - wanted)
 
     def _ruled(self, plan: str, as_of: Day | None, screen: bool) -> Ruled:
         day = day_to_rule(read_plan(plan.encode("utf-8"), "the plan"), as_of, self.today)

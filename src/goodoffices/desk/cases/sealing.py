@@ -1,30 +1,26 @@
-"""Sealing and unsealing a case: an entry says so, and in the same transaction ciphertexts take the place of what was in clear, or go."""
+"""Sealing and unsealing a case: an entry says so, and in the same transaction ciphertexts take the place of what was in clear, or go.
+
+Files in a folder cannot go with a transaction: they are deleted after it, and what is left of them by a crash is found by `verify`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from goodoffices.desk.cases.attachments import Attachments, attached
-from goodoffices.desk.cases.canonical import Record, digest, read_record, text_of, texts_of
+from goodoffices.desk.cases.canonical import Record, digest, read_record, text_of
 from goodoffices.desk.cases.ciphers import Key, Opened, open_file, open_payload, seal_file, seal_payload
 from goodoffices.desk.cases.entries import Draft, Receipt, read_entry
 from goodoffices.desk.cases.journal import Kept, Row, append, exchange, rows
 from goodoffices.errors import InputError
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A case that was sealed or unsealed: its receipts, and the files that go when the transaction has ended."""
-
-    receipts: tuple[Receipt, ...]
-    gone: frozenset[str]
-
-
-def seal(connection: sa.Connection, store: Attachments, end: Receipt, key: Key, now: dt.datetime, who: str) -> Done:
+def seal(
+    connection: sa.Connection, store: Attachments, end: Receipt, key: Key, now: dt.datetime, who: str
+) -> tuple[Receipt, ...]:
     """Seal every payload and attachment of a locked case."""
     case = end.case
     read = [row for row in rows(connection, case) if row.payload is not None]
@@ -45,12 +41,13 @@ def seal(connection: sa.Connection, store: Attachments, end: Receipt, key: Key, 
     }
     receipts = append(connection, end, [Draft("sealed", facts)], now, who)
     exchange(connection, case, sealed, sealed=True)
-    gone = store.names(connection, case) - set(kept.values())
-    store.remove(connection, case, gone)
-    return Done(receipts, frozenset(gone))
+    store.remove(connection, case, store.names(connection, case) - set(kept.values()))
+    return receipts
 
 
-def unseal(connection: sa.Connection, store: Attachments, end: Receipt, key: Key, now: dt.datetime, who: str) -> Done:
+def unseal(
+    connection: sa.Connection, store: Attachments, end: Receipt, key: Key, now: dt.datetime, who: str
+) -> tuple[Receipt, ...]:
     """Put every payload and attachment of a locked case back in clear, each held against the digest in its entry."""
     case = end.case
     there = {row.number: _opened(row, case, key) for row in rows(connection, case) if row.payload is not None}
@@ -62,9 +59,8 @@ def unseal(connection: sa.Connection, store: Attachments, end: Receipt, key: Key
                 clear.add(sha256)
     receipts = append(connection, end, [Draft("unsealed", {"key": key.mark})], now, who)
     exchange(connection, case, {number: opened.payload for number, opened in there.items()}, sealed=False)
-    gone = store.names(connection, case) - clear
-    store.remove(connection, case, gone)
-    return Done(receipts, frozenset(gone))
+    store.remove(connection, case, store.names(connection, case) - clear)
+    return receipts
 
 
 def opened(case: str, read: Sequence[Row], key: Key) -> tuple[list[Kept], dict[str, str]]:
@@ -102,11 +98,6 @@ def unsealed_file(
     if content is None:
         raise InputError(f"the attachment {sha256} of case {case} is not there; `goodoffices case verify` tells more")
     return open_file(key, case, sha256, content)
-
-
-def leftovers(connection: sa.Connection, store: Attachments, case: str, facts: Record) -> frozenset[str]:
-    """Files of a sealed case that should be gone: a command was interrupted before it could delete them."""
-    return store.names(connection, case) - set(texts_of(facts, "attachments"))
 
 
 def _sealed_file(connection: sa.Connection, store: Attachments, key: Key, case: str, sha256: str) -> str:
