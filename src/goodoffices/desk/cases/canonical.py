@@ -44,20 +44,29 @@ def _refuse_numbers(value: object) -> None:
         _refuse_numbers(part)
 
 
+def parsed(data: bytes) -> Record | None:
+    """An object from JSON as it stands; None where it is none. Whether it is written canonically, the caller has to see."""
+    try:
+        value: object = json.loads(data.decode("utf-8"), parse_float=_no_fraction)
+    except (ValueError, RecursionError):
+        return None
+    return cast(Record, value) if isinstance(value, dict) else None
+
+
 def read_record(data: bytes, what: str) -> Record:
     """Read an object and hold it to its canonical form: another spelling of the same value has another digest.
 
     Raises:
         InputError: it is no object, or is written otherwise; `what` names it in the message.
     """
+    value = parsed(data)
     try:
-        value: object = json.loads(data.decode("utf-8"), parse_float=_no_fraction)
-        same = isinstance(value, dict) and canonical(cast(Record, value)) == data
-    except (ValueError, RecursionError):
+        same = value is not None and canonical(value) == data
+    except InputError:
         same = False
-    if not same:
+    if value is None or not same:
         raise InputError(f"{what} is not written as the journal writes it; it was changed")
-    return cast(Record, value)
+    return value
 
 
 def _no_fraction(text: str) -> float:
