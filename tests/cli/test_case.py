@@ -69,7 +69,9 @@ def test_a_permission_runs_through_filing_and_answer(capsys: pytest.CaptureFixtu
     assert "number: SV-77" in go(capsys, "show", "2020-001", "--plan")
     entry = json.loads(go(capsys, "show", "2020-001", "--entry", "4"))
     assert entry["payload"]["number"] == "SV-77" and entry["entry"]["act"] == "answered"
-    assert "the same to the letter" in go(capsys, "show", "2020-001", "--remake")
+    remade = go(capsys, "show", "2020-001", "--remake", "2")
+    assert "the same to the letter" in remade and "PERMISSION NEEDED" in remade
+    assert "ALLOWED ON CONDITIONS" in go(capsys, "show", "2020-001", "--remake").upper()
 
 
 def test_closing_asks_where_something_is_still_due(

@@ -37,7 +37,10 @@ def _book(arguments: argparse.Namespace, create: bool = False) -> CaseBook:
 
 
 def _who(arguments: argparse.Namespace) -> str:
-    return str(arguments.who or getpass.getuser())
+    try:
+        return str(arguments.who or getpass.getuser())
+    except (OSError, KeyError):
+        raise InputError("this computer does not say who you are; give --who") from None
 
 
 def _said(arguments: argparse.Namespace) -> Said:

@@ -188,16 +188,25 @@ def show_plan(case: Case) -> None:
 
 
 def show_remade(made: Remade, as_json: bool) -> None:
-    """Whether a ruling that was made again is the one that was kept."""
+    """Whether a ruling that was made again is the one that was kept; where it is, its report, as `check` prints it."""
     if as_json:
-        versions = {"then": made.then.record, "now": made.now.record}
+        versions = {"then": made.then.record, "now": made.again.law.record}
         _print({"entry": made.number, "same": made.same, **versions, "differs": [one.record for one in made.differs]})
         return
-    same_law = "the same law base" if made.then == made.now else f"the law base {made.now}, where it was {made.then}"
+    same_law = (
+        "the same law base"
+        if made.then == made.again.law
+        else f"the law base {made.again.law}, where it was {made.then}"
+    )
     if made.same:
-        print(f"Entry {made.number}: made again by {same_law}, the ruling is the same to the letter.")
+        print(f"Entry {made.number}: made again by {same_law}, the ruling is the same to the letter.\n")
+        from goodoffices.cli.report import print_report
+
+        print_report(made.again.plan, made.again.made)
         return
-    print(f"Entry {made.number}: made again by {same_law}, the ruling reads otherwise.")
+    print(
+        f"Entry {made.number}: made again by {same_law}, the ruling reads otherwise. The entry itself has it as it was: --entry {made.number}"
+    )
     _changes(made.differs)
     if not made.differs:
         print("  No finding, permission, condition or listing differs, only words.")

@@ -15,7 +15,7 @@ from goodoffices.desk.cases.attachments import File
 from goodoffices.desk.cases.ciphers import Key, make_key
 from goodoffices.errors import InputError
 from goodoffices.values import Day
-from tests.desk.cases.making import Clock
+from tests.desk.cases.making import Clock, fresh_database
 from tests.desk.cases.plans import CONTACT, VISIT
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -93,4 +93,40 @@ def test_any_sequence_of_acts_leaves_the_journal_whole_and_exports_exactly(
             other.unseal(case, "Ann", key)
             assert other.verify()[0].faults == ()
     assert (folder / "one.zip").read_bytes() == (folder / "two.zip").read_bytes()
+    shutil.rmtree(folder)
+
+
+@settings(max_examples=12, deadline=None)
+@given(plan=st.sampled_from([VISIT, CONTACT]), acts=st.lists(ACTS, min_size=3, max_size=10))
+def test_a_teams_database_does_the_same_as_a_file(
+    server: str, tmp_path_factory: pytest.TempPathFactory, plan: str, acts: list[Act]
+) -> None:
+    folder = tmp_path_factory.mktemp("both")
+    key = make_key(folder / "key", None)
+    told: list[list[str]] = []
+    for place in (fresh_database(server), str(folder / "cases.sqlite")):
+        with CaseBook.open(place, Clock(), create=True) as book:
+            case = book.open_case("p.yaml", plan, "Ann")[0].case
+            said: list[str] = []
+            for act in acts:
+                try:
+                    said.append(f"{len(act(book, case, key))} entries")
+                except InputError as error:
+                    said.append(error.message)
+            (found,) = book.verify()
+            assert (found.faults, found.leftovers) == ((), ())
+            shown = book.case(case)
+            said += [
+                f"{kept.entry.act} {kept.entry.at} {kept.entry.facts}"
+                for kept in shown.entries
+                if kept.entry.act != "sealed"
+            ]
+            told.append([*said, str(shown.dues), str(shown.retention), str(shown.state.holds)])
+            if place.startswith("postgresql"):
+                book.export([], folder / "team.zip")
+                with CaseBook.open(str(folder / "taken.sqlite"), Clock(), create=True) as other:
+                    other.take_in(folder / "team.zip")
+                    other.export([], folder / "taken.zip")
+                assert (folder / "team.zip").read_bytes() == (folder / "taken.zip").read_bytes()
+    assert told[0] == told[1]
     shutil.rmtree(folder)

@@ -32,7 +32,7 @@ from goodoffices.desk.cases.journal import (
 )
 from goodoffices.desk.cases.place import Place, place_of
 from goodoffices.desk.cases.retention import Retention, retention
-from goodoffices.desk.cases.rulings import Change, LawVersion, Ruled, changes, day_to_rule, law_version, rule_text
+from goodoffices.desk.cases.rulings import Change, LawVersion, Ruled, changes, day_to_rule, rule_text
 from goodoffices.desk.cases.sealing import opened, right_key, seal, unseal, unsealed_file
 from goodoffices.desk.cases.state import State, after, state_of
 from goodoffices.desk.cases.transfer import Import, export_cases
@@ -54,11 +54,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Remade:
-    """A kept ruling made again: by which law base it was made, by which now, and what differs."""
+    """A kept ruling made again: by which law base it was made, by which now, what came out, and what differs."""
 
     number: int
     then: LawVersion
-    now: LawVersion
+    again: Ruled
     differs: tuple[Change, ...]
     same: bool
 
@@ -221,7 +221,8 @@ class CaseBook:
                 f"entry {number} of case {case} holds no ruling" if number else f"case {case} has no ruling"
             )
         again = rule_text(one.plan, one.as_of, bool(one.lists))
-        return Remade(one.number, one.law, law_version(), changes(one.ruling, again.ruling), again.ruling == one.ruling)
+        differs = changes(one.ruling, again.ruling)
+        return Remade(one.number, one.law, again, differs, again.ruling == one.ruling)
 
     def dues(self, within: int | None = None) -> list[Due]:
         """What is due in all cases, what is overdue first; `within` so many days, or without end."""

@@ -69,6 +69,7 @@ class Database:
             with connection.begin():
                 if self.server:
                     connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT}s'")
                 yield connection
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ from goodoffices.law.base import CORPUS, Law
 from goodoffices.plan.model import Plan
 from goodoffices.plan.reader import read_plan
 from goodoffices.ruling.export import as_json
+from goodoffices.ruling.model import Ruling
 from goodoffices.ruling.rule import rule
 from goodoffices.values import Day
 
@@ -59,8 +60,10 @@ def law_version() -> LawVersion:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """A ruling in the form `goodoffices-ruling/1`, and what it was made of. `lists` is empty where nobody was looked up."""
+    """A ruling, also in the form `goodoffices-ruling/1`, and what it was made of. `lists` is empty where nobody was looked up."""
 
+    plan: Plan
+    made: Ruling
     plan_text: str
     as_of: Day
     law: LawVersion
@@ -103,7 +106,8 @@ def rule_text(plan_text: str, as_of: Day, screen: bool) -> Ruled:
         loaded = load_lists()
         decisions = read_decisions(decisions_file())
         screened = screen_plan(plan, loaded.screener, loaded.sources, as_of, decisions=decisions)
-        made = with_screening(rule(screened.plan, law), screened)
+        plan = screened.plan
+        made = with_screening(rule(plan, law), screened)
         lists = tuple(
             {
                 "name": one.name,
@@ -113,7 +117,7 @@ def rule_text(plan_text: str, as_of: Day, screen: bool) -> Ruled:
             }
             for one in loaded.sources
         )
-    return Ruled(plan_text, as_of, law_version(), lists, as_json(made))
+    return Ruled(plan, made, plan_text, as_of, law_version(), lists, as_json(made))
 
 
 def day_to_rule(plan: Plan, as_of: Day | None, today: Day) -> Day:
