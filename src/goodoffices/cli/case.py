@@ -12,7 +12,7 @@ from pathlib import Path
 from goodoffices.cli import case_report as report
 from goodoffices.desk.cases import Answer, CaseBook, Filed, Receipt, Rechecked, Said
 from goodoffices.desk.cases.attachments import read_files
-from goodoffices.desk.cases.ciphers import Key, make_key, read_key
+from goodoffices.desk.cases.ciphers import Key, kept_apart, make_key, read_key
 from goodoffices.desk.cases.entries import read_receipts
 from goodoffices.desk.cases.plans import can_say, plan_text
 from goodoffices.errors import InputError, printable
@@ -215,7 +215,9 @@ def _seal(arguments: argparse.Namespace) -> int:
         file = book.place.file
 
         def key() -> Key:
-            return read_key(path) if path.exists() else make_key(path, file.parent if file else None)
+            apart = file.parent if file else None
+            kept_apart(path, apart)
+            return read_key(path) if path.exists() else make_key(path, apart)
 
         receipts = book.seal(arguments.case, _who(arguments), key)
     if receipts:

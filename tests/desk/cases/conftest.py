@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("sqlalchemy", reason="cases need the packages of the extra `cases`")
 
 from goodoffices.desk.cases import CaseBook, Place, place_of
-from tests.desk.cases.making import Clock, NoServerError, fresh_database, own_server
+from tests.desk.cases.making import Clock, NoServerError, fresh_schema, own_server
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Where a book can be made, on each of both databases."""
     if request.param == "sqlite":
         return place_of(str(tmp_path / "cases" / "cases.sqlite"))
-    return place_of(fresh_database(request.getfixturevalue("server")))
+    return place_of(fresh_schema(request.getfixturevalue("server")))
 
 
 @pytest.fixture

@@ -35,13 +35,23 @@ _COUNT = iter(range(1_000_000))
 def fresh_database(server: str, how: str = "") -> str:
     """The address of a new and empty database."""
     name = f"cases_{next(_COUNT)}"
-    engine = sa.create_engine(
-        (server % "postgres").replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} {how}")
-    engine.dispose()
+    _run(server, f"CREATE DATABASE {name} {how}")
     return server % name
+
+
+def fresh_schema(server: str) -> str:
+    """The address of a new and empty schema, as a team has it that shares a database with others; it takes less time than a database."""
+    name = f"cases_{next(_COUNT)}"
+    _run(server, f"CREATE SCHEMA {name}")
+    return f"{server % 'postgres'}&options=-csearch_path%3D{name}"
+
+
+def _run(server: str, statement: str) -> None:
+    url = (server % "postgres").replace("postgresql:", "postgresql+psycopg:")
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
 
 
 class NoServerError(Exception):

@@ -15,7 +15,7 @@ from goodoffices.desk.cases.attachments import File
 from goodoffices.desk.cases.ciphers import Key, make_key
 from goodoffices.errors import InputError
 from goodoffices.values import Day
-from tests.desk.cases.making import Clock, fresh_database
+from tests.desk.cases.making import Clock, fresh_schema
 from tests.desk.cases.plans import CONTACT, VISIT
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -60,7 +60,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "cases.sqlite"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(plan=st.sampled_from([VISIT, CONTACT]), acts=st.lists(ACTS, max_size=12))
 def test_any_sequence_of_acts_leaves_the_journal_whole_and_exports_exactly(
     empty: Path, tmp_path_factory: pytest.TempPathFactory, plan: str, acts: list[Act]
@@ -104,7 +104,7 @@ def test_a_teams_database_does_the_same_as_a_file(
     folder = tmp_path_factory.mktemp("both")
     key = make_key(folder / "key", None)
     told: list[list[str]] = []
-    for place in (fresh_database(server), str(folder / "cases.sqlite")):
+    for place in (fresh_schema(server), str(folder / "cases.sqlite")):
         with CaseBook.open(place, Clock(), create=True) as book:
             case = book.open_case("p.yaml", plan, "Ann")[0].case
             said: list[str] = []

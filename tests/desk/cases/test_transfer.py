@@ -18,7 +18,7 @@ from goodoffices.desk.cases.attachments import File
 from goodoffices.desk.cases.canonical import canonical
 from goodoffices.desk.cases.ciphers import make_key
 from goodoffices.errors import InputError
-from tests.desk.cases.making import Clock, fresh_database
+from tests.desk.cases.making import Clock, fresh_schema
 from tests.desk.cases.plans import CONTACT, VISIT
 
 Files = dict[str, bytes]
@@ -70,7 +70,7 @@ def test_an_export_comes_back_exactly_into_either_database(book: CaseBook, expor
 
 
 def test_one_database_hands_over_to_the_other(server: str, tmp_path: Path) -> None:
-    with CaseBook.open(fresh_database(server), Clock(), create=True) as team:
+    with CaseBook.open(fresh_schema(server), Clock(), create=True) as team:
         fill(team, tmp_path / "key")
         team.export(["2020-001"], tmp_path / "one.zip")
     with CaseBook.open(str(tmp_path / "cases.sqlite"), Clock(), create=True) as mine:

@@ -18,7 +18,7 @@ from goodoffices.desk.cases.ciphers import make_key
 from goodoffices.desk.cases.database import open_database
 from goodoffices.desk.cases.verify import verify_book
 from goodoffices.errors import InputError
-from tests.desk.cases.making import Clock, fresh_database
+from tests.desk.cases.making import Clock, fresh_schema
 from tests.desk.cases.plans import CONTACT, VISIT
 
 Change = Callable[[sa.Connection], object]
@@ -210,7 +210,7 @@ def test_replacing_a_row_is_refused_by_sqlite(tmp_path: Path, clock: Clock) -> N
 
 
 def test_truncating_a_table_is_refused_by_postgresql(server: str, clock: Clock) -> None:
-    with CaseBook.open(fresh_database(server), clock, create=True) as book:
+    with CaseBook.open(fresh_schema(server), clock, create=True) as book:
         book.open_case("v.yaml", VISIT, "Ann")
         database = open_database(book.place)
         with pytest.raises(InputError, match="would break a journal"), database.writing() as connection:

@@ -46,16 +46,25 @@ class Opened:
     files: dict[str, str]
 
 
+def kept_apart(path: Path, away_from: Path | None) -> None:
+    """Refuse a key that lies beside what it opens: whoever takes the one has the other.
+
+    Raises:
+        InputError: it does.
+    """
+    if away_from is not None and path.resolve().is_relative_to(away_from.resolve()):
+        raise InputError(
+            f"{printable(str(path))} would lie beside the cases that it opens; put the key somewhere else, such as on another medium"
+        )
+
+
 def make_key(path: Path, away_from: Path | None) -> Key:
     """Make a key file that only the user can read, and see it onto the disk.
 
     Raises:
         InputError: the file is there already, would lie beside what it opens, or cannot be written.
     """
-    if away_from is not None and path.resolve().is_relative_to(away_from.resolve()):
-        raise InputError(
-            f"{printable(str(path))} would lie beside the cases that it opens; put the key somewhere else, such as on another medium"
-        )
+    kept_apart(path, away_from)
     key = Key(secrets.token_bytes(_BYTES))
     text = f"{_HEADING}\n{base64.b64encode(key.secret).decode('ascii')}\n"
     try:
