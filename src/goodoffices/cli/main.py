@@ -20,7 +20,11 @@ from goodoffices.values import Day, read_day
 UNREADABLE = 2
 
 EXTRAS = {
-    "numpy": "screening", "rapidfuzz": "screening", "openpyxl": "tables", "pyarrow": "tables", "resvg_py": "png",
+    "numpy": "screening",
+    "rapidfuzz": "screening",
+    "openpyxl": "tables",
+    "pyarrow": "tables",
+    "resvg_py": "png",
     **dict.fromkeys(("sqlalchemy", "alembic", "psycopg", "cryptography"), "cases"),
 }
 """Packages that only some commands need, and the extra that brings each."""

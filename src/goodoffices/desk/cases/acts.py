@@ -124,21 +124,7 @@ def answered(state: State, given: Answer, said: Said) -> Draft:
         raise InputError(f"there is no permission {quoted(given.permission)}{nearest(given.permission, list(known))}")
     if given.start and given.until and given.until < given.start:
         raise InputError(f"the permission would end ({given.until}) before it begins ({given.start})")
-    pending = state.awaiting(given.permission)
-    earlier = next((f for f in reversed(state.filings) if f.what == given.permission), None)
-    asked = pending or earlier
-    plan = _plan(state)
-    those = named_in(plan, given.on) or (asked.on if asked else ()) or _acts_asking(state, given.permission)
-    if not those:
-        raise InputError(
-            f"nobody asked for {given.permission} in this case; say which act or person it is for with --on"
-        )
-    items = {item.name for act in plan.acts for item in act.items or ()} | {act.id for act in plan.acts}
-    for name in given.covers:
-        if name not in items:
-            raise InputError(
-                f"the plan has no act or item {quoted(name)} that --scope could mean{nearest(name, sorted(items))}"
-            )
+    those = _stands_on(state, given)
     facts: Record = {
         "permission": given.permission,
         "answer": given.answer,
@@ -154,6 +140,28 @@ def answered(state: State, given: Answer, said: Said) -> Draft:
         "terms": list(given.terms),
     }
     return Draft("answered", facts, {**words, **said.record})
+
+
+def _stands_on(state: State, given: Answer) -> tuple[str, ...]:
+    """The acts or parties that an answer is for: those it names, else those that were asked for, else those that need it."""
+    plan = _plan(state)
+    items = {item.name for act in plan.acts for item in act.items or ()} | {act.id for act in plan.acts}
+    for name in given.covers:
+        if name not in items:
+            raise InputError(
+                f"the plan has no act or item {quoted(name)} that --scope could mean{nearest(name, sorted(items))}"
+            )
+    filed = state.awaiting(given.permission) or next(
+        (one for one in reversed(state.filings) if one.what == given.permission), None
+    )
+    there = {*(act.id for act in plan.acts), *plan.parties}
+    asked = tuple(ident for ident in filed.on if ident in there) if filed else ()
+    found = named_in(plan, given.on) or asked or _acts_asking(state, given.permission)
+    if not found:
+        raise InputError(
+            f"nobody asked for {given.permission} in this case; say which act or person it is for with --on"
+        )
+    return found
 
 
 def closed(state: State, today: Day, said: Said) -> Draft:
