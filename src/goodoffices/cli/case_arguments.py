@@ -15,14 +15,16 @@ _Day = Callable[[str], Day]
 _ANSWERS = ("granted", "refused", "objected", "returned")
 
 
-def add_cases(commands: argparse._SubParsersAction[_Parser], day: _Day) -> None:
-    """Add the command to the program's parser."""
+def add_cases(commands: argparse._SubParsersAction[_Parser], day: _Day, whole: bool) -> None:
+    """Add the command to the program's parser; with all of its own commands only where it is the one that runs."""
     case = commands.add_parser(
         "case",
         help="keep cases: what was filed, answered, is due, and the proof of it",
         description="Keep a case from plan to close: rulings, filings, answers, what is due, in a journal that is only ever added to.",
         epilog="Example: goodoffices case open our-plan.yaml. Needs: pip install 'goodoffices[cases]'.",
     )
+    if not whole:
+        return
     what = case.add_subparsers(dest="what", required=True, metavar="WHAT", title="what it can do")
     _at_the_beginning(what, day)
     _looking(what, day)
