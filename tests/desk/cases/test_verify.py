@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from goodoffices.desk.cases import CaseBook, Place, Receipt, Said, Verified, place_of
 from goodoffices.desk.cases.attachments import File, InFolder, InTable
+from goodoffices.desk.cases.canonical import digest
 from goodoffices.desk.cases.ciphers import make_key
 from goodoffices.desk.cases.database import open_database
 from goodoffices.desk.cases.verify import verify_book
@@ -248,3 +249,18 @@ def test_a_flipped_bit_of_the_file_is_found_or_changes_nothing_that_is_kept(
     except InputError:
         pass
     shutil.rmtree(folder)
+
+
+def test_an_entry_that_was_rewritten_with_its_own_hash_is_found_by_the_one_after_it(filled: CaseBook) -> None:
+    def change(connection: sa.Connection) -> None:
+        where = "case_name = '2020-001' AND number = 3"
+        body = connection.exec_driver_sql(f"SELECT body FROM entries WHERE {where}").scalar_one()
+        forged = body.replace('"who":"Ann"', '"who":"Eve"')
+        assert forged != body
+        table = _table("entries")
+        row = (table.c.case_name == "2020-001") & (table.c.number == 3)
+        connection.execute(table.update().where(row).values(body=forged, hash=digest(forged.encode())))
+
+    with tampered(filled.place, change) as found:
+        assert broken(found) == [("2020-001", 4)]
+        assert "does not follow from the entry before it" in str(found[0].faults[0])
