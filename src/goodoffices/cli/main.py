@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from goodoffices import __version__
+from goodoffices.cli.case_arguments import add_cases
 from goodoffices.cli.screening_arguments import add_screening
 from goodoffices.errors import InputError, printable
 from goodoffices.values import Day, read_day
@@ -29,6 +30,7 @@ EXTRAS = {
     "pyarrow": "tables",
     "resvg_py": "png",
     "typst": "packets",
+    **dict.fromkeys(("sqlalchemy", "alembic", "psycopg", "cryptography"), "cases"),
 }
 """Packages that only some commands need, and the extra that brings each."""
 
@@ -104,7 +106,7 @@ def _json(parser: Parser, says: str = "print it as JSON, for a program") -> None
     parser.add_argument("--json", action="store_true", help=says)
 
 
-def _parser() -> Parser:
+def _parser(words: Sequence[str]) -> Parser:
     parser = Parser(
         prog="goodoffices",
         description="What the law of a day makes of a plan for private contact with North Korea. It is not legal advice.",
@@ -122,6 +124,8 @@ def _parser() -> Parser:
     _lists(commands)
     add_screening(commands, _day)
     _packet(commands)
+    # It has eighteen commands of its own, which cost every other command's start some milliseconds.
+    add_cases(commands, _day, whole="case" in words)
     return parser
 
 
@@ -468,7 +472,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is the command's."""
     gc.set_threshold(_YOUNG)
     try:
-        arguments = _parser().parse_args(argv)
+        words = sys.argv[1:] if argv is None else argv
+        arguments = _parser(words).parse_args(words)
         command = importlib.import_module(f"goodoffices.cli.{arguments.run}")
         code: int = command.run(arguments)
         if sys.stdout:

@@ -1,0 +1,1 @@
+"""How fast a journal is written and proved."""
