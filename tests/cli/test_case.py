@@ -220,3 +220,41 @@ def test_other_commands_do_not_load_the_packages_of_cases() -> None:
     code = "import sys; from goodoffices.cli.main import main; main(['law', 'terms', 'munitions']); print({'sqlalchemy', 'alembic', 'cryptography'} & set(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.endswith("set()\n")
+
+
+def days(path: Path) -> dict[str, tuple[str, str]]:
+    """By its UID, the day and the words of each event of a calendar, as another library reads it."""
+    vobject = pytest.importorskip("vobject", reason="calendars are read back by vobject")
+    read = vobject.readOne(path.read_text(encoding="utf-8"))
+    events = read.contents.get("vevent", [])
+    return {e.uid.value: (e.dtstart.value.isoformat(), e.summary.value) for e in events}
+
+
+def test_the_calendar_has_what_is_due_and_loses_what_was_done(capsys: pytest.CaptureFixture[str]) -> None:
+    go(capsys, "open", "visit.yaml", "--no-screen")
+    assert "Days to keep:" in go(capsys, "calendar", "--ics", "a.ics")
+    before = days(Path("a.ics"))
+    assert any(says.startswith("Late (due 2020-11-03): Ask for Special validation") for _, says in before.values())
+    assert "2020-12-20" in {day for day, _ in before.values()}
+    go(capsys, "submit", "2020-001", "us-special-validation")
+    go(capsys, "answer", "2020-001", "us-special-validation", "--granted", "--number", "V-77", "--until", "2021-03-31")
+    go(capsys, "calendar", "--ics", "b.ics")
+    after = days(Path("b.ics"))
+    assert not any("Ask for Special validation" in says for _, says in after.values())
+    assert ("2021-03-31", "us-special-validation lapses: finish what rests on it, or have it renewed") in after.values()
+    assert "V-77" not in Path("b.ics").read_text()
+    go(capsys, "calendar", "2020-001", "--each", ".", "--names")
+    assert "V-77" in Path("2020-001.ics").read_text()
+    go(capsys, "calendar", "--ics", "c.ics")
+    assert days(Path("c.ics")) == after
+
+
+def test_a_calendar_replaces_no_file_unless_told_and_needs_a_case_that_is_there(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    go(capsys, "open", "visit.yaml", "--no-screen")
+    Path("a.ics").write_text("mine")
+    assert "a.ics" in go(capsys, "calendar", "--ics", "a.ics", code=2)
+    assert Path("a.ics").read_text() == "mine"
+    assert "2020-009" in go(capsys, "calendar", "2020-009", "--ics", "b.ics", code=2)
+    assert go(capsys, "calendar", "--ics", "a.ics", "--force").startswith("Wrote a.ics.")

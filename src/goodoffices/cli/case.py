@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from goodoffices.cli import case_report as report
+from goodoffices.desk.calendar import ics_of
 from goodoffices.desk.cases import Answer, CaseBook, Filed, Receipt, Rechecked, Said
 from goodoffices.desk.cases.attachments import read_files
 from goodoffices.desk.cases.ciphers import Key, kept_apart, make_key, read_key
+from goodoffices.desk.cases.dues import Due
 from goodoffices.desk.cases.entries import read_receipts
+from goodoffices.desk.cases.feed import case_entries
 from goodoffices.desk.cases.plans import can_say, plan_text
 from goodoffices.errors import InputError, printable
 from goodoffices.files import write_whole
@@ -161,6 +164,30 @@ def _due(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _calendar(arguments: argparse.Namespace) -> int:
+    with _book(arguments) as book:
+        cases = [book.case(name) for name in arguments.cases] or [c for c in book.cases() if c.state.status == "open"]
+        found = {case.state.name: case.dues for case in cases}
+    stamp = now()
+
+    def made(dues: Iterable[Due]) -> bytes:
+        return ics_of(case_entries(dues, stamp.date(), names=arguments.names), stamp)
+
+    if arguments.each is None and str(arguments.ics) == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made(due for dues in found.values() for due in dues))
+        return 0
+    if arguments.each is None:
+        files = [(arguments.ics, made(due for dues in found.values() for due in dues))]
+    else:
+        files = [(arguments.each / f"{name}.ics", made(dues)) for name, dues in found.items()]
+    for path, content in files:
+        write_whole(path, content, arguments.force)
+        print(f"Wrote {printable(str(path))}.")
+    print(f"Days to keep: {sum(len(dues) for dues in found.values())}, of {len(found)} cases.")
+    return 0
+
+
 def _verify(arguments: argparse.Namespace) -> int:
     receipts: tuple[Receipt, ...] = ()
     if arguments.receipts:
@@ -262,6 +289,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "list": _list,
     "show": _show,
     "due": _due,
+    "calendar": _calendar,
     "verify": _verify,
     "recheck": _recheck,
     "export": _export,

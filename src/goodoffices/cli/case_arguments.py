@@ -88,7 +88,7 @@ def _at_the_beginning(to: argparse._SubParsersAction[_Parser], day: _Day) -> Non
         "--name", default="", metavar="NAME", help="the case's name (the year and a number, if not given)"
     )
     opening.add_argument(
-        "--screen", action="store_true", help="look every party up on the lists, now and at each later ruling"
+        "--no-screen", dest="screen", action="store_false", help="look nobody up on the lists, now or at later rulings"
     )
     _as_of(opening, day)
     _words(opening)
@@ -123,6 +123,20 @@ def _looking(to: argparse._SubParsersAction[_Parser], day: _Day) -> None:
     due = _add(to, "due", "what is due, in which case, by which paragraph; what is overdue first", "due --within 30")
     due.add_argument("--within", type=int, metavar="DAYS", help="only what is overdue or due within so many days")
     _json(due)
+    calendar = _add(to, "calendar", "what is due, as a file for your calendar", "calendar --ics cases.ics")
+    _some(calendar, "all open ones")
+    where = calendar.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "--ics",
+        type=Path,
+        nargs="?",
+        const=Path("-"),
+        metavar="FILE",
+        help="one calendar for all (standard output, if no file is named)",
+    )
+    where.add_argument("--each", type=Path, metavar="FOLDER", help="a calendar for each case into this folder")
+    calendar.add_argument("--names", action="store_true", help="write acts and the numbers of permissions, too")
+    calendar.add_argument("--force", action="store_true", help="replace files that exist")
 
 
 def _acting(to: argparse._SubParsersAction[_Parser], day: _Day) -> None:
@@ -209,7 +223,9 @@ def _proving(to: argparse._SubParsersAction[_Parser], day: _Day) -> None:
     _json(verify)
     recheck = _add(to, "recheck", "rule open cases again by today's law and lists, and say what changed", "recheck")
     _some(recheck, "every open one")
-    recheck.add_argument("--screen", action="store_true", default=None, help="look every party up on the lists")
+    looking = recheck.add_mutually_exclusive_group()
+    looking.add_argument("--screen", action="store_true", default=None, help="look every party up on the lists")
+    looking.add_argument("--no-screen", dest="screen", action="store_false", help="look nobody up on the lists")
     _as_of(recheck, day)
     _who(recheck)
     _json(recheck)

@@ -13,7 +13,7 @@ from goodoffices.values import Day
 if TYPE_CHECKING:
     from icalendar import Event
 
-__all__ = ["REMINDERS", "Entry", "Kind", "Ruled", "entries", "ics", "undated"]
+__all__ = ["REMINDERS", "Entry", "Kind", "Ruled", "entries", "ics", "ics_of", "undated"]
 
 REMINDERS = (14, 3)
 """Days before an entry on which a calendar reminds of it, unless others are asked for."""
@@ -40,6 +40,11 @@ def ics(
     Raises:
         InputError: two plans have one key.
     """
+    return ics_of(entries(ruled, stamp.date(), names=names, base=base), stamp, reminders)
+
+
+def ics_of(found: Iterable[Entry], stamp: dt.datetime, reminders: Sequence[int] = REMINDERS) -> bytes:
+    """The calendar of entries that were made already, of plans or of cases."""
     from icalendar import Calendar
 
     if stamp.utcoffset() is None:
@@ -52,7 +57,7 @@ def ics(
     calendar.add("name", "Good Offices")
     calendar.add("x-wr-calname", "Good Offices")
     calendar.add("refresh-interval", dt.timedelta(days=1), parameters={"VALUE": "DURATION"})
-    for entry in entries(ruled, stamp.date(), names=names, base=base):
+    for entry in found:
         calendar.add_component(_event(entry, stamp, reminders))
     return bytes(calendar.to_ical())
 

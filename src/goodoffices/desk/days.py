@@ -23,7 +23,7 @@ from goodoffices.ruling.acts import days_of
 from goodoffices.ruling.model import Ask, Condition, Finding, Ruling
 from goodoffices.values import Day
 
-_SPACE = uuid.UUID("5b7c1b1e-6a57-5d0c-9d0e-0a4f5f5f8a51")
+SPACE = uuid.UUID("5b7c1b1e-6a57-5d0c-9d0e-0a4f5f5f8a51")
 """The name space of the entries' UIDs (RFC 9562, version 5). It never changes, or every subscribed calendar would double."""
 
 _ASKED = ("applied", "filed", "filed-late")
@@ -321,7 +321,7 @@ class _Days:
         of = f"{self.label}: " if self.label else ""
         foot = _FOOT.format(as_of=self.ruling.as_of, verified=self.ruling.law_verified_on)
         lines = (f"For {of}{', '.join(map(self._act, acts))}" if acts else "", *detail, foot)
-        uid = str(uuid.uuid5(_SPACE, "\x1f".join(whole)))
+        uid = str(uuid.uuid5(SPACE, "\x1f".join(whole)))
         return Entry(uid, day, due, kind, says, tuple(filter(None, lines)), certain, remind, url)
 
     def _shown_on(self, due: Day, acts: Iterable[str]) -> Day:

@@ -95,29 +95,28 @@ def rule_text(plan_text: str, as_of: Day, screen: bool) -> Ruled:
     """Rule a plan by the law of a day, its parties looked up on the user's lists where that is wanted."""
     plan = read_plan(plan_text.encode("utf-8"), "the plan")
     law = Law.on(as_of)
-    lists: tuple[Record, ...] = ()
-    made = rule(plan, law)
-    if screen:
-        from goodoffices.parties.decisions import decisions_file, read_decisions
-        from goodoffices.parties.loaded import load_lists
-        from goodoffices.parties.plan_report import with_screening
-        from goodoffices.parties.plan_screening import screen_plan
+    if not screen:
+        made = rule(plan, law)
+        return Ruled(plan, made, plan_text, as_of, law_version(), (), as_json(made))
+    from goodoffices.parties.chosen import choose
+    from goodoffices.parties.decisions import decisions_file, read_decisions
+    from goodoffices.parties.lookup import ListsInUse
+    from goodoffices.parties.plan_report import with_screening
 
-        loaded = load_lists()
-        decisions = read_decisions(decisions_file())
-        screened = screen_plan(plan, loaded.screener, loaded.sources, as_of, decisions=decisions)
-        plan = screened.plan
-        made = with_screening(rule(plan, law), screened)
-        lists = tuple(
-            {
-                "name": one.name,
-                "day": one.day.isoformat() if one.day else "",
-                "parties": one.count,
-                "version": one.version,
-            }
-            for one in loaded.sources
-        )
-    return Ruled(plan, made, plan_text, as_of, law_version(), lists, as_json(made))
+    chosen = choose()
+    screened = ListsInUse(chosen).look_up(plan, as_of, read_decisions(decisions_file()))
+    made = with_screening(rule(screened.plan, law), screened)
+    lists: tuple[Record, ...] = tuple(
+        {
+            "name": one.name,
+            "day": one.day.isoformat() if one.day else "",
+            "parties": one.count,
+            "version": one.version,
+            "whole": one.whole,
+        }
+        for one in chosen.sources
+    )
+    return Ruled(screened.plan, made, plan_text, as_of, law_version(), lists, as_json(made))
 
 
 def day_to_rule(plan: Plan, as_of: Day | None, today: Day) -> Day:
