@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.errors import InputError
-from goodoffices.plan.catalogue import Catalogue, shipped
+from goodoffices.plan.catalogue import FOLDER, Catalogue, shipped
+from goodoffices.plan.goods_table import TABLE, read_table
+from scripts.make_goods_table import made
 
 
 def test_it_has_what_contact_plans_carry() -> None:
@@ -238,3 +240,21 @@ def test_a_wrong_goods_file_is_one_error(tmp_path: Path, text: str, hint: str) -
     (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=hint):
         Catalogue.load(tmp_path)
+
+
+def test_the_table_says_what_the_files_say() -> None:
+    found = (FOLDER / TABLE).read_bytes()
+    assert found.decode() == made().decode(), "make it anew with: python scripts/make_goods_table.py"
+    table = read_table(FOLDER)
+    assert table is not None and table[0] == Catalogue.load().goods
+
+
+def test_a_table_of_other_files_is_passed_over(tmp_path: Path) -> None:
+    for path in FOLDER.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    assert read_table(tmp_path) is not None
+    goods = tmp_path / "vehicles.yaml"
+    goods.write_bytes(goods.read_bytes() + b"# mended\n")
+    assert read_table(tmp_path) is None
+    (tmp_path / TABLE).write_text("{")
+    assert read_table(tmp_path) is None

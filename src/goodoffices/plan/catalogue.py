@@ -16,6 +16,7 @@ from typing import Literal
 from goodoffices.errors import InputError, Place
 from goodoffices.law.parts import Parts
 from goodoffices.marked import MarkedList, MarkedMap, read_file
+from goodoffices.plan.goods_table import Words, read_table
 
 FOLDER = Path(__file__).parent / "goods"
 CLASSES = ("food", "medicine", "medical_device", "luxury", "informational")
@@ -122,17 +123,16 @@ class Match:
 class Catalogue:
     """All goods, indexed by HS heading and by the words of their names."""
 
-    def __init__(self, goods: Iterable[Good]) -> None:
+    def __init__(self, goods: Iterable[Good], words: Iterable[Words] | None = None) -> None:
         self.goods = tuple(goods)
         self._by_hs6: dict[str, list[Good]] = {}
         self._by_word: dict[str, list[tuple[Good, frozenset[str]]]] = {}
-        for good in self.goods:
+        for good, names in zip(self.goods, words or map(words_of, self.goods), strict=True):
             for code in good.hs:
                 self._by_hs6.setdefault(code, []).append(good)
-            for name in (good.name, *good.synonyms):
-                words = _words(name)
-                for word in words:
-                    self._by_word.setdefault(word, []).append((good, words))
+            for name in names:
+                for word in name:
+                    self._by_word.setdefault(word, []).append((good, name))
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> Catalogue:
@@ -264,6 +264,11 @@ def _agreed(goods: list[Good]) -> Good:
     )
 
 
+def words_of(good: Good) -> Words:
+    """The words of each of a good's names."""
+    return tuple(_words(name) for name in (good.name, *good.synonyms))
+
+
 def _words(text: str) -> frozenset[str]:
     """The words that tell what a thing is, without what stands in brackets, numbers and units."""
     return frozenset(_listed(text.split("(")[0]))
@@ -312,4 +317,5 @@ def _good(entry: MarkedMap) -> Good:
 @functools.cache
 def shipped() -> Catalogue:
     """The catalogue that comes with the program."""
-    return Catalogue.load()
+    table = read_table(FOLDER)
+    return Catalogue(*table) if table else Catalogue.load()
