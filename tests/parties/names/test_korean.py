@@ -41,6 +41,9 @@ def test_spellings_of_one_name_speak_for_each_other(one: str, other: str) -> Non
         ("JANG, Myong Chol", "CHANG, Myo' ng-ch'o' l"),
         ("PAEK CHANG-HO", "BAIK Changho"),
         ("HWANG Pyong So", "황병서"),
+        ("CHA Ryong Il", "車龍日"),
+        ("RI Ryong Nam", "李龍男"),
+        ("Lee Yong-nam", "李龍男"),
     ],
 )
 def test_northern_and_southern_habits_speak_for_one_name(one: str, other: str) -> None:

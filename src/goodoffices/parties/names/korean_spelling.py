@@ -146,6 +146,10 @@ SOUTHERN = {
     "라": "나",
     "륙": "육",
 }
+_AT_HEAD = {northern: southern for southern, northern in _NORTHERN.items()} | SOUTHERN
+"""What the South says and writes of a syllable that begins with ㄹ where it stands at the head of a word (두음법칙)."""
+_SURNAME_READINGS = {"金": "김", "車": "차", "车": "차", "沈": "심"}
+"""Characters that are read otherwise as a surname than elsewhere."""
 
 _I, _M = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _F = (
@@ -252,12 +256,13 @@ def _written_whole(piece: str, surname: bool) -> tuple[tuple[str, float], ...]:
     reading = chinese.hanja_reading(piece)
     if not reading:
         return ()
-    if piece == "金":
-        return (("김", 0.95), ("금", 0.05)) if surname else (("금", 0.9), ("김", 0.1))
+    own = _SURNAME_READINGS.get(piece)
     if surname:
-        return ((SOUTHERN.get(reading, reading), 1.0),)
-    northern = _NORTHERN.get(reading)
-    return ((reading, 0.5), (northern, 0.5)) if northern else ((reading, 1.0),)
+        return ((own, 0.95), (reading, 0.05)) if own else ((SOUTHERN.get(reading, reading), 1.0),)
+    if own:
+        return ((reading, 0.9), (own, 0.1))
+    southern = _AT_HEAD.get(reading)
+    return ((reading, 0.5), (southern, 0.5)) if southern else ((reading, 1.0),)
 
 
 @lru_cache(maxsize=4096)
@@ -277,7 +282,7 @@ def _korean_of_pinyin() -> dict[str, tuple[tuple[str, float], ...]]:
     for character in NAME_CHARACTERS:
         korean, mandarin = chinese.hanja_reading(character), chinese.pinyin(character)
         if korean and mandarin:
-            for syllable in {korean, _NORTHERN.get(korean, korean), "김" if character == "金" else korean}:
+            for syllable in {korean, _AT_HEAD.get(korean, korean), _SURNAME_READINGS.get(character, korean)}:
                 row = counts.setdefault(mandarin, {})
                 row[syllable] = row.get(syllable, 0) + 1
                 totals[syllable] = totals.get(syllable, 0) + 1
