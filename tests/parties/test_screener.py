@@ -44,6 +44,20 @@ def test_a_listed_korean_is_found_in_other_spellings(screener: Screener, name: s
     assert "1" in found(screener, name)
 
 
+def test_one_party_on_many_lists_is_found_on_each() -> None:
+    lists = [replace(party(f"{n}", "Person", "KIM, Yong Ju", "Kim Yong-Ju"), list=f"list-{n}") for n in range(15)]
+    bodies = [
+        replace(party(f"{n}", "Organization", "Foreign Trade Bank of Korea"), list=f"list-{n}") for n in range(15)
+    ]
+    many = Screener.build([*lists, *bodies])
+    for name in ("김영주", "Kim Yong Ju", "Foreign Trade Bank of Korea"):
+        assert {hit.party.list for hit in many.screen(Query(name))} == {f"list-{n}" for n in range(15)}
+
+
+def test_given_syllables_in_another_order_are_another_name(screener: Screener) -> None:
+    assert "3" not in found(screener, "Kim Min Kwang")
+
+
 def test_another_syllable_is_not_the_listed_person(screener: Screener) -> None:
     assert "1" not in found(screener, "Kim Ku-yong")
     assert "2" not in found(screener, "PAEK Chang Ho")

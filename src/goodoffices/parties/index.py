@@ -28,7 +28,7 @@ from goodoffices.parties.names import korean
 from goodoffices.parties.names.forms import FORM_WORDS, say
 from goodoffices.parties.names.tokens import joined_keys, keys, words
 
-FORMAT = "goodoffices-names/1"
+FORMAT = "goodoffices-names/2"
 KINDS: tuple[Kind, ...] = ("Person", "Organization", "Vessel", "Airplane", "LegalEntity")
 _ALIGN = 64
 RAREST = math.log(20_000)
@@ -78,6 +78,11 @@ def joins(found: Sequence[str]) -> list[tuple[int, str]]:
     return out
 
 
+def _listed(readings: Sequence[korean.Reading]) -> list[korean.Reading]:
+    """The readings of a listed name that are kept: two, and one as pinyin."""
+    return [r for r in readings if not r.pinyin][:2] + [r for r in readings if r.pinyin]
+
+
 def _party_line(party: ListedParty) -> str:
     """A party as a line of JSON: its fields in their order, names and identifiers as lists."""
     return json.dumps(
@@ -121,7 +126,7 @@ class _Draft:
     words_of: list[tuple[str, ...]] = field(default_factory=list)
     vocabulary: dict[str, int] = field(default_factory=dict)
     bearers: list[int] = field(default_factory=list)
-    korean: list[tuple[int, str, str, str]] = field(default_factory=list)
+    korean: list[tuple[int, korean.Reading]] = field(default_factory=list)
 
     def read(self) -> None:
         """Cut every name into words and, where it may be Korean, into syllables."""
@@ -133,9 +138,7 @@ class _Draft:
                 if not found:
                     continue
                 if person:
-                    self.korean += [
-                        (len(self.texts), r.surname, r.first, r.second) for r in korean.readings(name.text)[:2]
-                    ]
+                    self.korean += [(len(self.texts), r) for r in _listed(korean.readings(name.text))]
                 self.party_of.append(number)
                 self.texts.append(name.text)
                 self.words_of.append(found)
@@ -198,15 +201,19 @@ def _korean_arrays(draft: _Draft) -> dict[str, Array]:
     surnames: dict[str, int] = {}
     given: dict[str, int] = {"": 0}
     rows = [
-        (n, surnames.setdefault(s, len(surnames)), given.setdefault(a, len(given)), given.setdefault(b, len(given)))
-        for n, s, a, b in draft.korean
+        (
+            n,
+            surnames.setdefault(r.surname, len(surnames)),
+            *(given.setdefault(g, len(given)) for g in (r.first, r.second)),
+        )
+        for n, r in draft.korean
     ]
     table = np.asarray(rows, np.int64).reshape(-1, 4)
     surname_blob, surname_starts = _packed(surnames)
     given_blob, given_starts = _packed(given)
     return {
         "korean_name": table[:, 0].copy(), "korean_surname": table[:, 1].copy(), "korean_first": table[:, 2].copy(), "korean_second": table[:, 3].copy(),
-        "surname_blob": surname_blob, "surname_starts": surname_starts, "given_blob": given_blob, "given_starts": given_starts,
+        "korean_doubt": np.asarray([r.doubt for _, r in draft.korean], np.float32), "surname_blob": surname_blob, "surname_starts": surname_starts, "given_blob": given_blob, "given_starts": given_starts,
     }  # fmt: skip
 
 

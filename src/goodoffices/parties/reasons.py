@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goodoffices.parties.model import ListedParty, Name, Query
 from goodoffices.parties.names.korean import NONE, best_syllable
+from goodoffices.parties.names.korean_spelling import PINYIN
 from goodoffices.parties.syllable_evidence import SAME, Agreement
 from goodoffices.parties.word_evidence import Spelt
 
@@ -18,7 +19,8 @@ def of_syllables(agreement: Agreement) -> list[str]:
     reading = agreement.query
     agree, differ = [], []
     triples = zip((reading.surname, reading.first, reading.second), agreement.listed, agreement.parts, strict=True)
-    for place, (ours, theirs, evidence) in enumerate(triples):
+    for place, (heard, listed, evidence) in enumerate(triples):
+        ours, theirs = heard.removeprefix(PINYIN), listed.removeprefix(PINYIN)
         if ours == theirs == NONE:
             continue
         if ours == NONE or theirs == NONE:
@@ -26,7 +28,7 @@ def of_syllables(agreement: Agreement) -> list[str]:
         elif evidence < 0:
             differ.append(f"{ours!r} and {theirs!r} cannot be one syllable")
         else:
-            syllable = best_syllable(ours, theirs, place == 0)
+            syllable = best_syllable(heard, listed, place == 0)
             agree.append(
                 f"{ours} = {theirs} ({syllable}{'' if evidence >= SAME else ', common'})"
                 if ours != theirs

@@ -34,7 +34,8 @@ from goodoffices.values import Day
 THRESHOLD = 0.04
 """Hits are shown from 1 in 25 up: what a person can rule out in seconds may not be hidden from them."""
 EXACT = math.log(0.3 / 0.7)
-"""The least odds of a name that is on a list word for word: it is always shown, however common."""
+"""The least odds of a name that is on a list word for word: it is always shown, however common. Korean syllables in another order are
+another name (Choe Min Sok is not Choe Sok Min)."""
 _CHUNK = 500
 _MOST_BIRTH = reasons.BIRTH_SAME
 _PERSON = frozenset((KINDS.index("Person"),))
@@ -138,7 +139,8 @@ class Screener:
         odds = self.raw_odds(evidence)
         if self._kind_of[evidence.party] in _PERSON:
             odds = settle(odds, self._curves)
-        return max(odds, EXACT) if evidence.words is not None and evidence.words.exact else odds
+        same = evidence.words is not None and evidence.words.exact and evidence.view is not KoreanView.DIFFER
+        return max(odds, EXACT) if same else odds
 
     def raw_odds(self, evidence: Evidence) -> float:
         """The stronger of words and syllables as their curves have them."""

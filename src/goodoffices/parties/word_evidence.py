@@ -20,7 +20,11 @@ from goodoffices.parties.names.tokens import joined_keys, keys, korean_skeleton,
 SHARE = 0.27
 """The part of both names' weight that must be shared for a name to be looked at closely (a half is all of it)."""
 MOST = 10
-"""Names looked at closely for one query."""
+"""Names looked at closely for one query, beside those that are all but the same."""
+_SAME = 0.45
+"""The part of both names' weight from which they are all but the same (a half is all of it). Several lists have one party under the same
+name, and none may crowd out another, since each list has programmes of its own."""
+_MOST_SAME = 60
 _FEW = 1_500
 """Up to so many postings are summed by sorting, beyond by an array of all names."""
 _CACHE = 60_000
@@ -175,7 +179,8 @@ class WordMatcher:
             close = np.flatnonzero(sums - self._least >= SHARE * total)
             share = sums[close] / (total + self._name_weight[close])
         if len(close) > MOST:
-            close = close[np.argsort(-share)[:MOST]]
+            same = min(int(np.count_nonzero(share >= _SAME)), _MOST_SAME)
+            close = close[np.argsort(-share)[: max(MOST, same)]]
         found: list[int] = close.tolist()
         return found
 
