@@ -96,6 +96,23 @@ def is_dprk(party: ListedParty) -> bool:
     return any(p.startswith("DPRK") for p in party.programmes)
 
 
+_REGIONS = {
+    "Russian": ("RU", "BY", "UA", "KZ"),
+    "Persian": ("IR",),
+    "Chinese": ("CN", "HK", "TW", "MO"),
+    "Arabic": ("SY", "LB", "IQ", "YE", "SA", "EG", "LY", "SD", "PS", "JO", "DZ", "TN", "MA", "QA", "KW", "OM", "BH"),
+    "Spanish": ("MX", "CO", "VE", "CU", "PE", "GT", "ES", "NI", "PA", "HN", "EC"),
+    "Vietnamese": ("VN",),
+}
+
+
+def region(party: ListedParty) -> str:
+    """Whose names a party's are likeliest to be, by the countries that the list gives: the North Korea programmes', or a language's."""
+    if is_dprk(party):
+        return "DPRK"
+    return next((name for name, countries in _REGIONS.items() if set(countries) & set(party.countries)), "elsewhere")
+
+
 def _letters(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum() or c in " -,").replace("-", " ").replace(",", " ")
 
@@ -255,6 +272,32 @@ def clean_bodies(count: int, seed: int) -> list[str]:
         )
         for _ in range(count)
     ]
+
+
+def clean_vessels(count: int, seed: int) -> list[str]:
+    """Made-up ships: two words such as ships are called by, often with a number."""
+    faker, chance = Faker(LOCALES), random.Random(seed)
+    faker.seed_instance(seed)
+    second = [
+        "STAR",
+        "OCEAN",
+        "GLORY",
+        "PRIDE",
+        "SPIRIT",
+        "SEA",
+        "EXPRESS",
+        "TRADER",
+        "PEARL",
+        "WAVE",
+        "HOPE",
+        "KING",
+        "QUEEN",
+        "SUN",
+    ]
+    made = (
+        f"{chance.choice((faker.first_name, faker.last_name))()} {chance.choice(second)}".upper() for _ in range(count)
+    )
+    return [f"{name} {chance.randrange(1, 20)}" if chance.random() < 0.3 else name for name in made]
 
 
 _SURNAME_SHARES = dict(zip("김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민진지엄나", (215, 147, 84, 47, 43, 26, 23, 21, 20, 17, 15.5, 15.4, 15.1, 15, 14.2, 14, 13.8, 13.8, 11.3, 11.2, 13, 9.5, 9.3, 9.3, 9.2, 8, 7.7, 6.6, 5.5, 5.5, 5.1, 4.6, 4.1, 4, 3.9, 4, 3.9, 4, 3.4, 3.6, 3.1, 2.9, 3.2), strict=True))  # fmt: skip

@@ -26,7 +26,7 @@ from goodoffices.errors import InputError
 from goodoffices.parties.model import Identifier, Kind, ListedParty, Name
 from goodoffices.parties.names import korean
 from goodoffices.parties.names.forms import FORM_WORDS, say
-from goodoffices.parties.names.tokens import joined_keys, keys, words
+from goodoffices.parties.names.tokens import joined_keys, listed_keys, words
 
 FORMAT = "goodoffices-names/2"
 KINDS: tuple[Kind, ...] = ("Person", "Organization", "Vessel", "Airplane", "LegalEntity")
@@ -182,7 +182,7 @@ def _word_arrays(draft: _Draft) -> dict[str, Array]:
     hashed: list[int] = []
     leads: list[int] = []
     for i, word in enumerate(vocabulary):
-        found_keys = keys(word) if i < real else joined_keys(word)
+        found_keys = listed_keys(word) if i < real else joined_keys(word, listed=True)
         hashed += found_keys
         leads += [i] * len(found_keys)
     order = np.argsort(np.asarray(hashed, np.uint32), kind="stable")

@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from goodoffices.parties.index import NameIndex, joins
+from goodoffices.parties.names.arabic import is_arabic
 from goodoffices.parties.names.forms import FORM_WORDS, say
 from goodoffices.parties.names.tokens import joined_keys, keys, korean_skeleton, likeness, words
 
@@ -134,14 +135,16 @@ class WordMatcher:
         return self._joined[key]
 
     def _expansion(self, word: str, hashed: set[int], levelled: bool, joined: bool = False) -> _Expansion:
-        index, like = self.index, {}
+        index, like, arabic = self.index, {}, is_arabic(word)
         weight = say(word) * index.rarest * (0.4 if len(word) == 1 else 1.0)
         bones = korean_skeleton(word)
         for number in index.led_to(hashed):
             if joined and number >= index.real_words:
                 continue
             listed = index.words[number]
-            if number >= index.real_words and listed != word and not (levelled and korean_skeleton(listed) == bones):
+            across = is_arabic(listed) is not arabic
+            levels = levelled and korean_skeleton(listed) == bones
+            if number >= index.real_words and not (listed == word or levels or across):
                 continue
             share = likeness(word, listed, levelled)
             if joined and share < 0.9:
@@ -150,6 +153,9 @@ class WordMatcher:
                 like[number] = share
                 if listed == word:
                     weight = float(self._weight[number])
+                elif arabic and across:
+                    # A word that is on no list in its own letters is as rare as the commonest that it may be spelt.
+                    weight = min(weight, float(self._weight[number]))
         if not like:
             return _Expansion(weight, like, _NOBODY, _NOTHING, word in FORM_WORDS)
         starts, postings = self._starts, self._postings

@@ -6,6 +6,8 @@ say is cut below what their rarity alone would give them (KOREA ... TRADING CORP
 
 from __future__ import annotations
 
+from goodoffices.parties.names.translated import ARABIC
+
 _FORM_LINES = """
 company: co company comp cia compagnie compania companhia hoesa sangsa kongsa gongsi
 corporation: corp corporation corporacion corporacao korporatsiya coop
@@ -149,6 +151,8 @@ _LINKING = frozenset(
     [
         "the",
         "al",
+        "ال",
+        "و",
         "of",
         "and",
         "for",
@@ -208,7 +212,7 @@ def settle(words: list[str]) -> list[str]:
     """The words of a name with forms and trades in one spelling, and linking words left out."""
     if not _FIRST.isdisjoint(words):
         words = _with_phrases(words)
-    kept = [FORMS.get(w) or TRADES.get(w) or w for w in words if w not in _LINKING]
+    kept = [FORMS.get(w) or TRADES.get(w) or ARABIC.get(w) or w for w in words if w not in _LINKING]
     return kept or words
 
 
