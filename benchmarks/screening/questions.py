@@ -25,6 +25,9 @@ from benchmarks.screening.material import (
     namesakes,
     parties,
     region,
+    unmarked,
+    vietnamese_people,
+    vietnamese_spellings,
 )
 from goodoffices.parties.model import Kind, ListedParty
 
@@ -32,6 +35,10 @@ SEEDS = {"test": 7, "train": 1}
 TESTED: tuple[Kind, ...] = ("Person", "Organization", "Vessel")
 BUDGETED = {"Person": "clean persons", "Organization": "clean firms", "Vessel": "clean ships"}
 """The clean names by which each kind's threshold is set."""
+
+
+VIETNAMESE = 40
+"""Made-up Vietnamese persons that are put on a list: more than lists have, few enough not to meet each other's names all the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,8 @@ def _annexes(half: str, amounts: Amounts) -> Round:
     for one in sorted(wanted, key=lambda w: drawn(w.text)):
         groups[one.group].append(one)
     questions = [_question(w, w.group) for each in groups.values() for w in each[: amounts.each]]
+    vietnamese, spellings = _vietnamese(half)
+    questions += spellings
     clean: dict[str, tuple[Kind, list[str]]] = {
         "EU clean persons": ("Person", clean_persons(amounts.clean, SEEDS[half], listed)),
         "EU clean firms": ("Organization", clean_bodies(amounts.clean // 2, SEEDS[half])),
@@ -148,9 +157,31 @@ def _annexes(half: str, amounts: Amounts) -> Round:
             for writing in (*FAKERS, "Korean")
         },
     }
+    clean["EU clean persons, Vietnamese"] = ("Person", _other_vietnamese(half, amounts))
     questions += [
         {"name": name, "kind": kind, "group": group, "expect": ""}
         for group, (kind, each) in clean.items()
         for name in each
     ]
-    return Round("EU", _entries(listed, {}), questions)
+    return Round("EU", [*_entries(listed, {}), *vietnamese], questions)
+
+
+def _vietnamese(half: str) -> tuple[list[Entry], list[Question]]:
+    """Made-up Vietnamese persons as entries of the list, of whom the lists have next to none, and their names in other spellings."""
+    entries: list[Entry] = []
+    questions: list[Question] = []
+    for number, (surname, middle, given) in enumerate(vietnamese_people(VIETNAMESE, SEEDS[half])):
+        ident = f"vn-{number}"
+        listed = f"{unmarked(surname).upper()}, {unmarked(f'{middle} {given}')}"
+        entries.append({"id": ident, "kind": "Person", "names": [listed], "countries": ["vn"]})
+        questions += [
+            {"name": text, "kind": "Person", "group": f"EU Person, Vietnamese (made up), {how}", "expect": ident}
+            for how, text in vietnamese_spellings(surname, middle, given).items()
+        ]
+    return entries, questions
+
+
+def _other_vietnamese(half: str, amounts: Amounts) -> list[str]:
+    listed = {(surname, given) for surname, _, given in vietnamese_people(VIETNAMESE, SEEDS[half])}
+    people = vietnamese_people(amounts.clean // 2, SEEDS[half] + 1)
+    return [" ".join(name) for name in people if (name[0], name[2]) not in listed]

@@ -25,6 +25,7 @@ import numpy.typing as npt
 from goodoffices.errors import InputError
 from goodoffices.parties.model import Identifier, Kind, ListedParty, Name
 from goodoffices.parties.names import korean
+from goodoffices.parties.names.arabic import is_arabic
 from goodoffices.parties.names.forms import FORM_WORDS, say
 from goodoffices.parties.names.tokens import joined_keys, listed_keys, words
 
@@ -193,7 +194,7 @@ def _word_arrays(draft: _Draft) -> dict[str, Array]:
         "word_blob": blob, "word_starts": starts, "word_weight": np.asarray(weight, np.float32), "real_words": np.asarray([real], np.int64),
         "unit_starts": unit_starts, "unit_word": np.asarray(word_of, np.int32)[units], "unit_place": np.asarray(place, np.int16)[units],
         "unit_span": np.asarray(span, np.int8)[units], "posting_starts": posting_starts, "postings": postings, "name_weight": name_weight,
-        "key": np.asarray(hashed, np.uint32)[order], "key_word": np.asarray(leads, np.int32)[order],
+        "arabic_words": np.asarray([sum(map(is_arabic, vocabulary))], np.int64), "key": np.asarray(hashed, np.uint32)[order], "key_word": np.asarray(leads, np.int32)[order],
     }  # fmt: skip
 
 
@@ -286,6 +287,7 @@ class NameIndex:
         self.surnames = Strings(fields["surname_blob"], fields["surname_starts"])
         self.given = Strings(fields["given_blob"], fields["given_starts"])
         self.real_words = int(fields["real_words"][0])
+        self.has_arabic = bool(fields["arabic_words"][0])
         self._keys, self._leads = fields["key"], fields["key_word"]
         self.rarest = RAREST
         self._read: dict[int, ListedParty] = {}

@@ -122,7 +122,7 @@ class WordMatcher:
         if known is None:
             if len(self._expanded) > _CACHE:
                 self._expanded.clear()
-            known = self._expanded[word, levelled] = self._expansion(word, keys(word), levelled)
+            known = self._expanded[word, levelled] = self._expansion(word, keys(word, self.index.has_arabic), levelled)
         return known
 
     def _expand_joined(self, word: str, levelled: bool) -> _Expansion | None:
@@ -135,14 +135,15 @@ class WordMatcher:
         return self._joined[key]
 
     def _expansion(self, word: str, hashed: set[int], levelled: bool, joined: bool = False) -> _Expansion:
-        index, like, arabic = self.index, {}, is_arabic(word)
+        index, like, latin = self.index, {}, word.isascii()
+        arabic = not latin and is_arabic(word)
         weight = say(word) * index.rarest * (0.4 if len(word) == 1 else 1.0)
         bones = korean_skeleton(word)
         for number in index.led_to(hashed):
             if joined and number >= index.real_words:
                 continue
             listed = index.words[number]
-            across = is_arabic(listed) is not arabic
+            across = not (latin and listed.isascii()) and is_arabic(listed) is not arabic
             levels = levelled and korean_skeleton(listed) == bones
             if number >= index.real_words and not (listed == word or levels or across):
                 continue

@@ -186,6 +186,9 @@ _LINKING = frozenset(
 )
 
 
+_ARTICLES = frozenset(["the", "al", "el", "ال", "and", "of", "و"])
+
+
 def _table(lines: str) -> dict[str, str]:
     return {
         word: line.partition(":")[0] for line in lines.strip().splitlines() for word in line.partition(":")[2].split()
@@ -208,11 +211,15 @@ ABBREVIATIONS = {
 """Abbreviations that lists and banks use for bodies, in the words of the listed names."""
 
 
-def settle(words: list[str]) -> list[str]:
-    """The words of a name with forms and trades in one spelling, and linking words left out."""
+def settle(words: list[str], proper: list[str] | None = None) -> list[str]:
+    """The words of a name with forms and trades in one spelling, and linking words left out.
+
+    `proper`: words that link nothing where they stand, since they are the last of the name or its surname (Jason Lê; DO, Phi Khanh).
+    """
+    own = set(proper or ()) - _ARTICLES
     if not _FIRST.isdisjoint(words):
         words = _with_phrases(words)
-    kept = [FORMS.get(w) or TRADES.get(w) or ARABIC.get(w) or w for w in words if w not in _LINKING]
+    kept = [FORMS.get(w) or TRADES.get(w) or ARABIC.get(w) or w for w in words if w not in _LINKING or w in own]
     return kept or words
 
 

@@ -21,6 +21,7 @@ from goodoffices.parties.names.variants import groups
 
 _WORD = re.compile(r"[a-z0-9]+|[\u0621-\u06d3]+")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
+_SURNAME_FIRST = re.compile(r"\W*\w+,")
 _APOSTROPHE = re.compile(r"['’‘ʼ`´′]")
 
 
@@ -32,7 +33,8 @@ def words(text: str) -> tuple[str, ...]:
         text = _DOTTED.sub(lambda m: m[0].replace(".", ""), text)
     if "'" in text or not text.isascii():
         text = _APOSTROPHE.sub("", text)
-    return tuple(settle(_WORD.findall(text)[:24]))
+    found = _WORD.findall(text)[:24]
+    return tuple(settle(found, found[:1] if found and _SURNAME_FIRST.match(text) else found[-1:]))
 
 
 _FOLDS = (
@@ -113,8 +115,13 @@ def softened(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
-def keys(word: str) -> set[int]:
-    """The keys that a word is looked up by, as numbers of 32 bits; a number may stand for two keys, so what it finds is compared again."""
+def keys(word: str, across: bool = True) -> set[int]:
+    """The keys that a word is looked up by, as numbers of 32 bits; a number may stand for two keys, so what it finds is compared again.
+
+    `across`: the lists have words in Arabic letters, so that a Latin word may be one of them.
+    """
+    if not across and word.isascii():
+        return _keys(word)
     return _keys(word) | _script_keys(word, listed=False)
 
 
@@ -164,14 +171,17 @@ def likeness(one: str, other: str, levelled: bool = True) -> float:
     """
     if one == other:
         return 1.0
-    if is_arabic(one) is not is_arabic(other):
+    if not (one.isascii() and other.isascii()) and is_arabic(one) is not is_arabic(other):
         arabic, latin = (one, other) if is_arabic(one) else (other, one)
         return 0.9 if may_be_spelt(arabic, latin) else 0.0
-    if not set(groups(one)).isdisjoint(groups(other)):
+    own = groups(one)
+    if own and not set(own).isdisjoint(groups(other)):
         return 0.9
-    if _wade_giles(one, other) or _wade_giles(other, one):
+    short, long = len(one), len(other)
+    if short > long:
+        short, long = long, short
+    if short <= 6 and (_wade_giles(one, other) or _wade_giles(other, one)):
         return 0.8
-    short, long = sorted((len(one), len(other)))
     if short < 4 or one.isdigit() or other.isdigit():
         return 0.0
     if levelled and korean_skeleton(one) == korean_skeleton(other):

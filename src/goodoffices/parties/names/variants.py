@@ -87,6 +87,71 @@ lawrence larry
 raymond ray
 gerald jerry
 francis frank
+roberto beto
+alberto beto
+heriberto beto
+gabriela gaby gabriel
+francisco pancho paco franky frank
+jose pepe chepe
+jesus chuy chucho
+guadalupe lupe lupita
+guillermo memo
+ignacio nacho
+antonio tono tony
+eduardo lalo
+enrique quique kike
+ricardo ricky
+fernando nando
+adolfo fito
+rodolfo fito
+manuel manolo manny
+wenceslao wencho chelo
+leonardo leo
+ernesto neto
+gustavo tavo
+gregorio goyo
+rafael rafa
+graciela chela
+gilberto gil beto
+humberto beto
+sergio checo
+vicente chente
+salvador chava
+alejandro alex jandro
+vladimir vova volodya
+nikolai kolya
+mikhail misha
+dmitry dima
+yevgeny zhenya
+aleksey lyosha alyosha lesha
+sergey seryozha serezha
+roman roma
+konstantin kostya
+yuri yura
+petr petya
+ivan vanya
+pavel pasha
+anatoly tolya
+gennady gena
+elena lena
+natalia natasha
+ekaterina katya
+tatyana tanya
+olga olya
+svetlana sveta
+maria masha
+irina ira
+anastasia nastya
+grigory grisha
+boris borya
+viktor vitya
+stanislav stas
+eduard edik
+gholam gulam ghulam qolam
+reza rida ridha
+mahdi mehdi
+javad jawad
+husayn hoseyn
 """
 _GROUPS_OF: dict[str, tuple[int, ...]] = {}
 for _number, _line in enumerate(_GROUPS.strip().splitlines()):
