@@ -152,6 +152,7 @@ def main() -> None:
         metavar="ENGINE=PYTHON",
         help="the interpreter that has an engine's packages",
     )
+    parser.add_argument("--save", type=Path, metavar="FILE", help="keep what was measured, engine by engine, as JSON")
     parser.add_argument("--half", choices=sorted(SEEDS), default="test")
     parser.add_argument("--rounds", type=int, default=3, help="how many aliases of each North Korean party (3)")
     parser.add_argument("--each", type=int, default=150, help="how many other parties of each region and kind (150)")
@@ -171,6 +172,8 @@ def main() -> None:
         for engine in chosen.engine or ENGINES:
             print(f"measuring {engine} ...", file=sys.stderr, flush=True)
             results[engine] = run(engine, pythons.get(engine, sys.executable), works)
+            if chosen.save:
+                chosen.save.write_text(json.dumps(results), encoding="utf-8")
     show(results, made)
 
 
