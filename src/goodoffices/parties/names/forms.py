@@ -242,8 +242,40 @@ def _with_phrases(words: list[str]) -> list[str]:
     return out
 
 
+_COMMON_ELSEWHERE = {
+    **dict.fromkeys(["nguyen", "van", "thi"], 0.4),
+    **dict.fromkeys(
+        [
+            "tran",
+            "le",
+            "pham",
+            "hoang",
+            "huynh",
+            "phan",
+            "vu",
+            "vo",
+            "dang",
+            "bui",
+            "do",
+            "ho",
+            "ngo",
+            "duong",
+            "ly",
+            "duc",
+            "minh",
+            "ngoc",
+            "thanh",
+        ],
+        0.6,
+    ),
+}
+"""Words of Vietnamese names, rare on lists and common among the living: four in ten Vietnamese are called Nguyen."""
+
+
 def say(word: str) -> float:
-    """The part of its rarity that a word may speak with."""
+    """The part of its rarity on the lists that a word may speak with."""
     if word in FORM_WORDS:
         return 0.08
+    if word in _COMMON_ELSEWHERE:
+        return _COMMON_ELSEWHERE[word]
     return 0.4 if word in GENERIC else 1.0
