@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from goodoffices.parties.names.folding import MAX_NAME, unmask
 from goodoffices.parties.names.korean_frequencies import GIVEN, RARE_GIVEN, SINGLE_GIVEN, SURNAMES
-from goodoffices.parties.names.korean_spelling import PINYIN, candidates
+from goodoffices.parties.names.korean_spelling import PINYIN, candidates, is_pinyin
 
 NONE = ""
 """The second given syllable of a name that has one only."""
@@ -175,7 +175,7 @@ def readings(text: str) -> tuple[Reading, ...]:
     if whole:
         words, comma = (whole,), 0
     found = _read(words, comma)
-    if not whole and words and words[0].isascii():
+    if not whole and words and (is_pinyin(words[0]) or is_pinyin(words[-1]) or len(words) == 1):
         found += _read(tuple(PINYIN + w for w in words), comma)[:1]
     return tuple(found)
 

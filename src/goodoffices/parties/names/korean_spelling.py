@@ -276,6 +276,11 @@ def _by_pinyin(piece: str, surname: bool) -> tuple[tuple[str, float], ...]:
     return tuple((s if not surname else SOUTHERN.get(s, s), _PINYIN_SHARE * share) for s, share in readings)
 
 
+def is_pinyin(syllable: str) -> bool:
+    """Whether Mandarin reads some character of Korean names so."""
+    return syllable in _korean_of_pinyin()
+
+
 @lru_cache(maxsize=1)
 def _korean_of_pinyin() -> dict[str, tuple[tuple[str, float], ...]]:
     """For each Mandarin syllable the Korean readings of the name characters read so, each with its share of the Korean syllable's characters."""

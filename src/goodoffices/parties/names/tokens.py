@@ -188,7 +188,7 @@ def likeness(one: str, other: str, levelled: bool = True) -> float:
         return 0.9
     if softened(one) == softened(other):
         return 0.95
-    away = OSA.distance(one, other, score_cutoff=3)
+    away = OSA.distance(one, other, score_cutoff=2) if long - short <= 2 else 3
     by_letters = 0.0
     if (away == 1 and short >= 5) or (away == 2 and short >= 8):
         by_letters = 1.0 - 1.3 * away / long
