@@ -53,6 +53,9 @@ ministry: ministry ministere ministerstvo
 import: import imports
 export: export exports
 chemical: chemical chemicals
+captain: captain kapitan capt
+akademik: akademik academic academician
+professor: professor prof
 """
 _GENERIC = [
     "gtrading",
@@ -163,7 +166,6 @@ _LINKING = frozenset(
         "du",
         "des",
         "a",
-        "an",
         "e",
         "y",
         "et",
