@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import subprocess
 import sys
 import tempfile
@@ -93,7 +94,7 @@ def trade_off(scores: Mapping[str, list[float]]) -> str:
     )
     parts = []
     for wanted in FOUND:
-        limit = spellings[min(len(spellings) - 1, -int(-wanted * len(spellings)) - 1)]
+        limit = spellings[math.ceil(wanted * len(spellings)) - 1]
         parts.append(f"{wanted:.0%}: {share(koreans, limit):.1%}" if limit > 0 else f"{wanted:.0%}: never")
     return "; ".join(parts)
 

@@ -54,3 +54,9 @@ def test_a_surname_that_links_words_elsewhere_is_kept() -> None:
 def test_short_forms_of_given_names_are_known() -> None:
     assert likeness("gaby", "gabriela") >= 0.9
     assert likeness("volodya", "vladimir") >= 0.9
+
+
+@pytest.mark.parametrize(("one", "other"), [("yip", "ye"), ("cheung", "zhang"), ("wong", "huang"), ("keung", "qiang")])
+def test_cantonese_syllables_are_alike_to_their_pinyin(one: str, other: str) -> None:
+    assert likeness(one, other) >= 0.9
+    assert keys(one) & keys(other)

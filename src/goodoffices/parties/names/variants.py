@@ -153,8 +153,19 @@ mahdi mehdi
 javad jawad
 husayn hoseyn
 """
+_CANTONESE = """
+chan chen; cheung zhang; wong wang; wong huang; lau liu; lam lin; ng wu; ho he; chow zhou; leung liang; kwok guo; tsang zeng; hui xu; yuen yuan; yuen ruan;
+fung feng; tang deng; chiu zhao; mak mai; kwan guan; tse xie; so su; yeung yang; chung zhong; tsui xu; lo luo; lo lu; pang peng; poon pan; siu xiao; siu shao;
+cheng zheng; choi cai; chu zhu; kong jiang; luk lu; mok mo; to du; tong tang; wan yun; wan wen; yim yan; yau qiu; yip ye; ip ye; kwan jun; wai wei; wai hui;
+fat fa; keung qiang; kin jian; chi zhi; chi zi; man wen; kit jie; hung hong; hung xiong; shing cheng; shing sheng; wing yong; wing rong; kam jin; kam gan; fai hui;
+hoi hai; sau xiu; sau shou; kuen quan; chuen quan; chuen chuan; lap li; yiu yao; tak de; yuet yue; suet xue; kei qi; kei ji; chun jun; chun zhen; hon han; lik li;
+kwong guang; kwong kuang; sang sheng; yee yi; kai jia; kai qi; king jing; ngai wei; ngan yan; sum shen; sum cen; shum shen; shum cen; heung xiang; cheuk zhuo;
+tsz zi; chak ze; yat yi; yat ri; hok he; hok xue; fong fang; hing xing; hing qing; ting ding; yuk yu; kan jian; kan qin; ching qing; ching cheng; shek shi;
+tin tian; sing xing; sing cheng; kiu qiao; chor chu; ko gao; au ou; lui lei; lui lu; tsoi cai; tam tan; yam ren; yan ren; yan xin; lee li; hwei wei; hwei hui; chao zhao; jao zhao
+"""
+"""Chinese syllables as Hong Kong, Macao and the south spell them, beside the pinyin of characters that they are commonly written for."""
 _GROUPS_OF: dict[str, tuple[int, ...]] = {}
-for _number, _line in enumerate(_GROUPS.strip().splitlines()):
+for _number, _line in enumerate([*_GROUPS.strip().splitlines(), *_CANTONESE.replace("\n", " ").split(";")]):
     for _name in _line.split():
         _GROUPS_OF[_name] = (*_GROUPS_OF.get(_name, ()), _number)
 
