@@ -29,7 +29,7 @@ from benchmarks.screening.material import (
     korean_people,
     parties,
 )  # fmt: skip
-from goodoffices.parties.calibration import BASE_RATE, Curves, korean_features, word_features
+from goodoffices.parties.calibration import BASE_RATE, Curves, KoreanView, korean_features, word_features
 from goodoffices.parties.index import KINDS
 from goodoffices.parties.screener import Evidence, Screener, suitable
 
@@ -38,6 +38,10 @@ PERSONS, BODIES, KOREANS = 20_000, 10_000, 10_000
 KOREAN_SHARE = 0.2
 """Of clean persons, how many are Korean: the users write about Korea."""
 RIDGE = 1e-5
+LEAST_EXACT = 0.06
+"""Above the score from which hits are shown."""
+UNSURE = float(np.log(0.3 / 0.7))
+"""The odds below which a name that is listed word for word has its own share of true hits for a floor."""
 OUT = Path(__file__).resolve().parents[1] / "src" / "goodoffices" / "parties" / "calibration.json"
 
 ROUNDS = 2
@@ -69,9 +73,13 @@ def _add(rows: Rows, screener: Screener, found: Iterable[Evidence], party: str, 
             )
         if e.syllables is not None:
             _keep(best, ("korean", e.party), screener.raw_odds(e), korean_features(e.syllables))
+        if e.exact and person and screener.odds(e) < UNSURE:
+            rows["exact korean" if e.view is KoreanView.AGREE else "exact other"].append(
+                ((1.0,), float(screener.index.party(e.party).id == party), weight)
+            )
     strongest: dict[int, float] = {}
     for (curve, number), (odds, features) in best.items():
-        if curve != "body":
+        if curve in ("person", "korean"):
             strongest[number] = max(odds, strongest.get(number, -30.0))
         rows[curve].append((features, float(screener.index.party(number).id == party), weight))
     for number, odds in strongest.items():
@@ -125,6 +133,12 @@ def settled(rows: list[tuple[tuple[float, ...], float, float]]) -> tuple[tuple[f
     return tuple((round(x, 3), round(float(np.log(p / (1 - p))), 3)) for x, p in shares)
 
 
+def exact(rows: list[tuple[tuple[float, ...], float, float]]) -> float:
+    """The share of true hits among names that are listed word for word, but no less than is shown."""
+    y, w = np.array([r[1] for r in rows]), np.array([r[2] for r in rows])
+    return max(LEAST_EXACT, round(float((y * w).sum() / w.sum()), 2))
+
+
 def gather(curves: Curves) -> Rows:
     """All training rows, where a party has several names the one that these curves like best."""
     train = [p for p in parties() if not is_test(p)]
@@ -162,8 +176,11 @@ def main() -> None:
     for _ in range(ROUNDS):
         rows = gather(curves)
         curves = Curves(fit(rows["person"]), fit(rows["body"]), fit(rows["korean"]))
-    curves = replace(curves, settled=settled(gather(curves)["settled"]))
+    curves = replace(curves, settled=settled(gather(curves)["settled"]), exact=(1e-9, 1e-9))
+    unsure = gather(curves)
+    curves = replace(curves, exact=(exact(unsure["exact korean"]), exact(unsure["exact other"])))
     print("settled", curves.settled)
+    print("exact", curves.exact)
     for name in ("person", "body", "korean"):
         print(name, len(rows[name]), "rows,", int(sum(r[1] for r in rows[name])), "true:", getattr(curves, name))
     if "--write" in sys.argv:

@@ -120,9 +120,29 @@ def grid(by_group: dict[str, list[tuple[Wanted, float]]], persons: list[float], 
     print(
         "threshold: DPRK persons' spellings found, across scripts found, clean persons alerting, real Korean names alerting"
     )
-    for threshold in (0.02, 0.03, 0.04, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7):
+    for threshold in (
+        0.005,
+        0.01,
+        0.0125,
+        0.015,
+        0.0175,
+        0.02,
+        0.03,
+        0.04,
+        0.05,
+        0.1,
+        0.15,
+        0.2,
+        0.25,
+        0.3,
+        0.35,
+        0.4,
+        0.5,
+        0.6,
+        0.7,
+    ):
         print(
-            f"  {threshold:.2f}: {share(dprk, threshold):6.1%} {share(scripts, threshold):6.1%} {share(persons, threshold):7.2%} {share(koreans, threshold):7.2%}"
+            f"  {threshold:.4f}: {share(dprk, threshold):6.1%} {share(scripts, threshold):6.1%} {share(persons, threshold):7.2%} {share(koreans, threshold):7.2%}"
         )
 
 

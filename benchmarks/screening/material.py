@@ -20,6 +20,7 @@ import hashlib
 import json
 import os
 import random
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -94,6 +95,23 @@ def is_test(party: ListedParty) -> bool:
 def is_dprk(party: ListedParty) -> bool:
     """Whether a party stands under a North Korea programme."""
     return any(p.startswith("DPRK") for p in party.programmes)
+
+
+_REGIONS = {
+    "Russian": ("RU", "BY", "UA", "KZ"),
+    "Persian": ("IR",),
+    "Chinese": ("CN", "HK", "TW", "MO"),
+    "Arabic": ("SY", "LB", "IQ", "YE", "SA", "EG", "LY", "SD", "PS", "JO", "DZ", "TN", "MA", "QA", "KW", "OM", "BH"),
+    "Spanish": ("MX", "CO", "VE", "CU", "PE", "GT", "ES", "NI", "PA", "HN", "EC"),
+    "Vietnamese": ("VN",),
+}
+
+
+def region(party: ListedParty) -> str:
+    """Whose names a party's are likeliest to be, by the countries that the list gives: the North Korea programmes', or a language's."""
+    if is_dprk(party):
+        return "DPRK"
+    return next((name for name, countries in _REGIONS.items() if set(countries) & set(party.countries)), "elsewhere")
 
 
 def _letters(text: str) -> str:
@@ -257,6 +275,32 @@ def clean_bodies(count: int, seed: int) -> list[str]:
     ]
 
 
+def clean_vessels(count: int, seed: int) -> list[str]:
+    """Made-up ships: two words such as ships are called by, often with a number."""
+    faker, chance = Faker(LOCALES), random.Random(seed)
+    faker.seed_instance(seed)
+    second = [
+        "STAR",
+        "OCEAN",
+        "GLORY",
+        "PRIDE",
+        "SPIRIT",
+        "SEA",
+        "EXPRESS",
+        "TRADER",
+        "PEARL",
+        "WAVE",
+        "HOPE",
+        "KING",
+        "QUEEN",
+        "SUN",
+    ]
+    made = (
+        f"{chance.choice((faker.first_name, faker.last_name))()} {chance.choice(second)}".upper() for _ in range(count)
+    )
+    return [f"{name} {chance.randrange(1, 20)}" if chance.random() < 0.3 else name for name in made]
+
+
 _SURNAME_SHARES = dict(zip("김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민진지엄나", (215, 147, 84, 47, 43, 26, 23, 21, 20, 17, 15.5, 15.4, 15.1, 15, 14.2, 14, 13.8, 13.8, 11.3, 11.2, 13, 9.5, 9.3, 9.3, 9.2, 8, 7.7, 6.6, 5.5, 5.5, 5.1, 4.6, 4.1, 4, 3.9, 4, 3.9, 4, 3.4, 3.6, 3.1, 2.9, 3.2), strict=True))  # fmt: skip
 _DECADES = """
 영수 영호 영식 정웅 영길 영일 정수 정남 광수 중수 영자 정자 순자 춘자 경자 옥자 명자 숙자 정순 화자 영철 영환 병철 성수 정식 정호 영진 상철 종수 경수 성호 성진 상호 경호 진호 영숙 정숙 영희 명숙
@@ -276,6 +320,104 @@ def korean_people(count: int, seed: int) -> list[tuple[str, str]]:
         way = chance.choices(("south", "revised", "mccune-bare", "mccune", "north", "hangul"), (60, 20, 6, 2, 6, 6))[0]
         out.append((hangul, spelling(hangul, way, chance)))
     return out
+
+
+_VIETNAMESE_SURNAMES = dict(zip(["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Mai", "Cao"], (38, 11, 9.5, 7.1, 3, 2.1, 4.5, 2.4, 1.5, 2.1, 2, 1.4, 1.3, 1.3, 1, 0.5, 1, 0.7, 0.6, 0.5), strict=True))  # fmt: skip
+_VIETNAMESE_MIDDLES = [
+    "Văn",
+    "Thị",
+    "Đức",
+    "Minh",
+    "Hữu",
+    "Quang",
+    "Ngọc",
+    "Thanh",
+    "Xuân",
+    "Công",
+    "Đình",
+    "Quốc",
+    "Bá",
+    "Kim",
+    "Hoàng",
+]
+_VIETNAMESE_GIVEN = [
+    "Hùng",
+    "Dũng",
+    "Cường",
+    "Tuấn",
+    "Anh",
+    "Hải",
+    "Long",
+    "Nam",
+    "Sơn",
+    "Tùng",
+    "Bình",
+    "Hà",
+    "Hương",
+    "Lan",
+    "Hoa",
+    "Mai",
+    "Linh",
+    "Trang",
+    "Thảo",
+    "Phương",
+    "Thủy",
+    "Ngân",
+    "Hạnh",
+    "Nga",
+    "Tâm",
+    "An",
+    "Khánh",
+    "Phúc",
+    "Đạt",
+    "Thành",
+    "Trung",
+    "Kiên",
+    "Việt",
+    "Khoa",
+    "Thắng",
+    "Lợi",
+    "Quân",
+    "Duy",
+    "Hiếu",
+    "Nghĩa",
+    "Tiến",
+    "Vinh",
+    "Giang",
+    "Châu",
+    "Yến",
+    "Nhung",
+    "Loan",
+    "Oanh",
+    "Diễm",
+    "Quyên",
+]
+
+
+def vietnamese_people(count: int, seed: int) -> list[tuple[str, str, str]]:
+    """Vietnamese names as surname, middle and given name, with their marks: surnames by their known shares, roughly; the rest made up."""
+    chance = random.Random(seed)
+    surnames, shares = list(_VIETNAMESE_SURNAMES), list(_VIETNAMESE_SURNAMES.values())
+    return [
+        (chance.choices(surnames, shares)[0], chance.choice(_VIETNAMESE_MIDDLES), chance.choice(_VIETNAMESE_GIVEN))
+        for _ in range(count)
+    ]
+
+
+def unmarked(text: str) -> str:
+    """A Vietnamese name as lists write it, without its marks."""
+    bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    return "".join(c for c in bare if not unicodedata.combining(c))
+
+
+def vietnamese_spellings(surname: str, middle: str, given: str) -> dict[str, str]:
+    """The ways in which a listed Vietnamese name (NGUYEN, Van Hung) is written elsewhere."""
+    return {
+        "with its marks": f"{surname} {middle} {given}",
+        "given name first": unmarked(f"{given} {middle} {surname}"),
+        "middle and given name as one": unmarked(f"{surname} {middle}{given.lower()}"),
+        "without the middle name": f"{surname} {given}",
+    }
 
 
 def namesakes(hanguls: set[str], listed: list[ListedParty]) -> set[str]:

@@ -44,6 +44,20 @@ def test_a_listed_korean_is_found_in_other_spellings(screener: Screener, name: s
     assert "1" in found(screener, name)
 
 
+def test_one_party_on_many_lists_is_found_on_each() -> None:
+    lists = [replace(party(f"{n}", "Person", "KIM, Yong Ju", "Kim Yong-Ju"), list=f"list-{n}") for n in range(15)]
+    bodies = [
+        replace(party(f"{n}", "Organization", "Foreign Trade Bank of Korea"), list=f"list-{n}") for n in range(15)
+    ]
+    many = Screener.build([*lists, *bodies])
+    for name in ("김영주", "Kim Yong Ju", "Foreign Trade Bank of Korea"):
+        assert {hit.party.list for hit in many.screen(Query(name))} == {f"list-{n}" for n in range(15)}
+
+
+def test_given_syllables_in_another_order_are_another_name(screener: Screener) -> None:
+    assert "3" not in found(screener, "Kim Min Kwang")
+
+
 def test_another_syllable_is_not_the_listed_person(screener: Screener) -> None:
     assert "1" not in found(screener, "Kim Ku-yong")
     assert "2" not in found(screener, "PAEK Chang Ho")
@@ -156,3 +170,20 @@ def test_a_day_that_is_only_the_earliest_possible_is_said_to_be_so() -> None:
     assert told.since == "since 2016-03-15 at the earliest"
     assert replace(told, remarks="").since == "since 2016-03-15"
     assert replace(told, listed_on=None).since == "since when is not said"
+
+
+def test_a_vietnamese_namesake_in_the_surname_alone_does_not_alert() -> None:
+    vietnamese = Screener.build([*LISTED, party("vn", "Person", "NGUYEN, Van Hung")])
+    assert "vn" not in found(vietnamese, "Nguyễn Văn Lan", "Person")
+    for name in ("Nguyễn Văn Hùng", "Hung Van Nguyen"):
+        assert found(vietnamese, name, "Person")[0] == "vn"
+
+
+def test_a_hit_by_the_very_name_says_so_first_and_how_common_the_name_is(screener: Screener) -> None:
+    hit = screener.screen(Query("KIM, Yong Ju", "Person"))[0]
+    assert hit.reasons[0] == "the very name that is listed, word for word"
+    assert any("Koreans bears it" in reason for reason in hit.reasons)
+
+
+def test_a_hangul_body_written_in_one_is_found(screener: Screener) -> None:
+    assert found(screener, "조선백호무역회사", "Organization")[0] == "5"

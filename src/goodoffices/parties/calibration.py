@@ -38,6 +38,8 @@ class Curves:
     korean: tuple[float, ...]
     settled: tuple[tuple[float, float], ...] = ()
     """For persons, whose odds are the stronger of two curves' and so too high: odds and what they come to, rising; straight between."""
+    exact: tuple[float, float] = (0.06, 0.06)
+    """The least score of a person's name that is listed word for word: of a Korean name, which many bear, and of any other."""
 
 
 def word_features(pairing: Pairing, view: KoreanView) -> tuple[float, ...]:
@@ -71,7 +73,8 @@ def fitted() -> Curves:
     text = (resources.files("goodoffices.parties") / "calibration.json").read_text("utf-8")
     raw = json.loads(text)
     settled = tuple((float(x), float(y)) for x, y in raw["settled"])
-    return Curves(tuple(raw["person"]), tuple(raw["body"]), tuple(raw["korean"]), settled)
+    korean, other = raw["exact"]
+    return Curves(tuple(raw["person"]), tuple(raw["body"]), tuple(raw["korean"]), settled, (korean, other))
 
 
 def log_odds(features: tuple[float, ...], curve: tuple[float, ...]) -> float:

@@ -25,10 +25,11 @@ import numpy.typing as npt
 from goodoffices.errors import InputError
 from goodoffices.parties.model import Identifier, Kind, ListedParty, Name
 from goodoffices.parties.names import korean
+from goodoffices.parties.names.arabic import is_arabic
 from goodoffices.parties.names.forms import FORM_WORDS, say
-from goodoffices.parties.names.tokens import joined_keys, keys, words
+from goodoffices.parties.names.tokens import joined_keys, listed_keys, words
 
-FORMAT = "goodoffices-names/1"
+FORMAT = "goodoffices-names/2"
 KINDS: tuple[Kind, ...] = ("Person", "Organization", "Vessel", "Airplane", "LegalEntity")
 _ALIGN = 64
 RAREST = math.log(20_000)
@@ -78,6 +79,11 @@ def joins(found: Sequence[str]) -> list[tuple[int, str]]:
     return out
 
 
+def _listed(readings: Sequence[korean.Reading]) -> list[korean.Reading]:
+    """The readings of a listed name that are kept: two, and one as pinyin."""
+    return [r for r in readings if not r.pinyin][:2] + [r for r in readings if r.pinyin]
+
+
 def _party_line(party: ListedParty) -> str:
     """A party as a line of JSON: its fields in their order, names and identifiers as lists."""
     return json.dumps(
@@ -121,7 +127,7 @@ class _Draft:
     words_of: list[tuple[str, ...]] = field(default_factory=list)
     vocabulary: dict[str, int] = field(default_factory=dict)
     bearers: list[int] = field(default_factory=list)
-    korean: list[tuple[int, str, str, str]] = field(default_factory=list)
+    korean: list[tuple[int, korean.Reading]] = field(default_factory=list)
 
     def read(self) -> None:
         """Cut every name into words and, where it may be Korean, into syllables."""
@@ -133,9 +139,7 @@ class _Draft:
                 if not found:
                     continue
                 if person:
-                    self.korean += [
-                        (len(self.texts), r.surname, r.first, r.second) for r in korean.readings(name.text)[:2]
-                    ]
+                    self.korean += [(len(self.texts), r) for r in _listed(korean.readings(name.text))]
                 self.party_of.append(number)
                 self.texts.append(name.text)
                 self.words_of.append(found)
@@ -179,7 +183,7 @@ def _word_arrays(draft: _Draft) -> dict[str, Array]:
     hashed: list[int] = []
     leads: list[int] = []
     for i, word in enumerate(vocabulary):
-        found_keys = keys(word) if i < real else joined_keys(word)
+        found_keys = listed_keys(word) if i < real else joined_keys(word, listed=True)
         hashed += found_keys
         leads += [i] * len(found_keys)
     order = np.argsort(np.asarray(hashed, np.uint32), kind="stable")
@@ -190,7 +194,7 @@ def _word_arrays(draft: _Draft) -> dict[str, Array]:
         "word_blob": blob, "word_starts": starts, "word_weight": np.asarray(weight, np.float32), "real_words": np.asarray([real], np.int64),
         "unit_starts": unit_starts, "unit_word": np.asarray(word_of, np.int32)[units], "unit_place": np.asarray(place, np.int16)[units],
         "unit_span": np.asarray(span, np.int8)[units], "posting_starts": posting_starts, "postings": postings, "name_weight": name_weight,
-        "key": np.asarray(hashed, np.uint32)[order], "key_word": np.asarray(leads, np.int32)[order],
+        "arabic_words": np.asarray([sum(map(is_arabic, vocabulary))], np.int64), "key": np.asarray(hashed, np.uint32)[order], "key_word": np.asarray(leads, np.int32)[order],
     }  # fmt: skip
 
 
@@ -198,15 +202,19 @@ def _korean_arrays(draft: _Draft) -> dict[str, Array]:
     surnames: dict[str, int] = {}
     given: dict[str, int] = {"": 0}
     rows = [
-        (n, surnames.setdefault(s, len(surnames)), given.setdefault(a, len(given)), given.setdefault(b, len(given)))
-        for n, s, a, b in draft.korean
+        (
+            n,
+            surnames.setdefault(r.surname, len(surnames)),
+            *(given.setdefault(g, len(given)) for g in (r.first, r.second)),
+        )
+        for n, r in draft.korean
     ]
     table = np.asarray(rows, np.int64).reshape(-1, 4)
     surname_blob, surname_starts = _packed(surnames)
     given_blob, given_starts = _packed(given)
     return {
         "korean_name": table[:, 0].copy(), "korean_surname": table[:, 1].copy(), "korean_first": table[:, 2].copy(), "korean_second": table[:, 3].copy(),
-        "surname_blob": surname_blob, "surname_starts": surname_starts, "given_blob": given_blob, "given_starts": given_starts,
+        "korean_doubt": np.asarray([r.doubt for _, r in draft.korean], np.float32), "surname_blob": surname_blob, "surname_starts": surname_starts, "given_blob": given_blob, "given_starts": given_starts,
     }  # fmt: skip
 
 
@@ -279,6 +287,7 @@ class NameIndex:
         self.surnames = Strings(fields["surname_blob"], fields["surname_starts"])
         self.given = Strings(fields["given_blob"], fields["given_starts"])
         self.real_words = int(fields["real_words"][0])
+        self.has_arabic = bool(fields["arabic_words"][0])
         self._keys, self._leads = fields["key"], fields["key_word"]
         self.rarest = RAREST
         self._read: dict[int, ListedParty] = {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from goodoffices.parties.model import ListedParty, Name, Query
 from goodoffices.parties.names.korean import NONE, best_syllable
+from goodoffices.parties.names.korean_frequencies import GIVEN, RARE_GIVEN, SINGLE_GIVEN, SURNAMES
+from goodoffices.parties.names.korean_spelling import PINYIN
 from goodoffices.parties.syllable_evidence import SAME, Agreement
 from goodoffices.parties.word_evidence import Spelt
 
@@ -18,7 +20,8 @@ def of_syllables(agreement: Agreement) -> list[str]:
     reading = agreement.query
     agree, differ = [], []
     triples = zip((reading.surname, reading.first, reading.second), agreement.listed, agreement.parts, strict=True)
-    for place, (ours, theirs, evidence) in enumerate(triples):
+    for place, (heard, listed, evidence) in enumerate(triples):
+        ours, theirs = heard.removeprefix(PINYIN), listed.removeprefix(PINYIN)
         if ours == theirs == NONE:
             continue
         if ours == NONE or theirs == NONE:
@@ -26,7 +29,7 @@ def of_syllables(agreement: Agreement) -> list[str]:
         elif evidence < 0:
             differ.append(f"{ours!r} and {theirs!r} cannot be one syllable")
         else:
-            syllable = best_syllable(ours, theirs, place == 0)
+            syllable = best_syllable(heard, listed, place == 0)
             agree.append(
                 f"{ours} = {theirs} ({syllable}{'' if evidence >= SAME else ', common'})"
                 if ours != theirs
@@ -37,13 +40,36 @@ def of_syllables(agreement: Agreement) -> list[str]:
         out.append(f"Korean syllables differ: {', '.join(differ)}")
     if reading.surname_last:
         out.append("the surname stands last in the name asked about")
+    if not differ and (share := commonness(agreement)) > RARE:
+        out.append(
+            f"a common name: roughly 1 in {round(1 / share, 1 - len(str(int(1 / share)))):,.0f} Koreans bears it"
+        )
     return out
+
+
+RARE = 1 / 200_000
+"""The share of Koreans up to which a name is not called common."""
+
+
+def commonness(agreement: Agreement) -> float:
+    """The share of Koreans who bear the name that two spellings most likely both stand for: by the rough tables of syllables, no more."""
+    reading = agreement.query
+    surname = best_syllable(reading.surname, agreement.listed[0], True)
+    first = best_syllable(reading.first, agreement.listed[1], False)
+    if reading.second == NONE:
+        return SURNAMES.get(surname, 0.0) * GIVEN.get(first, RARE_GIVEN) * SINGLE_GIVEN
+    second = best_syllable(reading.second, agreement.listed[2], False)
+    return SURNAMES.get(surname, 0.0) * GIVEN.get(first, RARE_GIVEN) * GIVEN.get(second, RARE_GIVEN)
 
 
 def of_words(pairing: Spelt) -> list[str]:
     """The words that agree, those that are spelt otherwise, and those that one side alone has."""
     if pairing.exact:
-        return ["the same words" + ("" if pairing.same_order else ", in another order")]
+        return [
+            "the very name that is listed, word for word"
+            if pairing.same_order
+            else "the very words that are listed, in another order"
+        ]
     out = []
     same = [a for a, b in pairing.alike if a == b]
     near = [f"{a} = {b}" for a, b in pairing.alike if a != b]

@@ -30,8 +30,8 @@ from goodoffices.values import Day
 
 THRESHOLD = 0.04
 """Hits are shown from 1 in 25 up: what a person can rule out in seconds may not be hidden from them."""
-EXACT = math.log(0.3 / 0.7)
-"""The least odds of a name that is on a list word for word: it is always shown, however common."""
+EXACT_BODY = math.log(0.3 / 0.7)
+"""The least odds of a body or craft whose name is on a list word for word: a judgment, not fitted, for want of real ones that are nobody."""
 _MOST_BIRTH = reasons.BIRTH_SAME
 _PERSON = frozenset((KINDS.index("Person"),))
 _SUITS = {
@@ -57,6 +57,11 @@ class Evidence:
     syllables: Agreement | None
     view: KoreanView
 
+    @property
+    def exact(self) -> bool:
+        """Whether the names are the same word for word. Korean syllables in another order are another name (Choe Min Sok, Choe Sok Min)."""
+        return self.words is not None and self.words.exact and self.view is not KoreanView.DIFFER
+
 
 def suitable(kind: Kind | None) -> frozenset[int]:
     """The kinds of listed party that somebody of a kind may be, as numbers in the index; all of them where nothing is known."""
@@ -73,6 +78,8 @@ class Screener:
         self.index = index
         self._path = path
         self._curves = curves or fitted()
+        korean, other = (math.log(share / (1 - share)) for share in self._curves.exact)
+        self._least = {True: korean, False: other}
         self._words = WordMatcher(index)
         self._syllables = SyllableMatcher(index)
         self._party_of: list[int] = index.fields["name_party"].tolist()
@@ -132,9 +139,14 @@ class Screener:
     def odds(self, evidence: Evidence) -> float:
         """The logarithm of the odds that a hit with this evidence is true: the stronger of words and syllables, settled."""
         odds = self.raw_odds(evidence)
-        if self._kind_of[evidence.party] in _PERSON:
+        person = self._kind_of[evidence.party] in _PERSON
+        if person:
             odds = settle(odds, self._curves)
-        return max(odds, EXACT) if evidence.words is not None and evidence.words.exact else odds
+        if evidence.exact:
+            # It is always shown, however common: what speaks against it is that many bear it, and that is for a person to judge.
+            least = self._least[evidence.view is KoreanView.AGREE] if person else EXACT_BODY
+            odds = max(odds, least)
+        return odds
 
     def raw_odds(self, evidence: Evidence) -> float:
         """The stronger of words and syllables as their curves have them."""
@@ -177,10 +189,10 @@ class Screener:
     def _hit(self, query: Query, number: int, odds: float, evidence: Evidence, text: str) -> Hit:
         party, name = self.index.party(number), self.index.names[evidence.name]
         why = []
+        if evidence.words is not None and (evidence.syllables is None or evidence.exact):
+            why += reasons.of_words(self._words.spell(evidence.words, query_words(text)))
         if evidence.syllables is not None:
             why += reasons.of_syllables(evidence.syllables)
-        if evidence.words is not None and (evidence.syllables is None or evidence.words.exact):
-            why += reasons.of_words(self._words.spell(evidence.words, query_words(text)))
         by_birth, born = reasons.of_birth(query, party)
         by_name, named = reasons.of_name(party, name)
         return Hit(

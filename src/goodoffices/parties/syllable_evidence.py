@@ -20,6 +20,9 @@ from goodoffices.parties.names.korean_frequencies import GIVEN, RARE_GIVEN, SURN
 LEAST = 4.0
 """The evidence (logarithm) from which a listed name is a candidate."""
 MOST = 8
+"""Different strengths of evidence that are looked at for one reading. Names of one strength are as a rule one name, spelt alike on several
+lists: none of them may crowd out another, since each list has programmes of its own."""
+_MOST_NAMES = 80
 _CACHE = 20_000
 Row = npt.NDArray[np.float32]
 
@@ -78,6 +81,15 @@ class _Rows:
         return row.astype(np.float32)
 
 
+def _strongest(close: npt.NDArray[np.intp], total: Row) -> npt.NDArray[np.intp]:
+    """The names with the `MOST` greatest strengths of evidence."""
+    order = np.argsort(-total, kind="stable")
+    ranked = total[order]
+    steps = np.flatnonzero(ranked[1:] < ranked[:-1])
+    end = int(steps[MOST - 1]) + 1 if len(steps) >= MOST else len(order)
+    return close[order[: min(end, _MOST_NAMES)]]
+
+
 class SyllableMatcher:
     """Finds and weighs listed Korean names by their syllables."""
 
@@ -89,6 +101,7 @@ class SyllableMatcher:
             fields["korean_first"],
             fields["korean_second"],
         )
+        self._doubt = fields["korean_doubt"]
         self._surnames, self._given = _Rows(index.surnames, True), _Rows(index.given, False)
 
     def near(self, readings: Sequence[Reading]) -> dict[int, Agreement]:
@@ -100,10 +113,12 @@ class SyllableMatcher:
                 self._given.row(reading.first)[self._first],
                 self._given.row(reading.second)[self._second],
             )
-            total = parts[0] + parts[1] + parts[2]
+            total = parts[0] + parts[1] + parts[2] + self._doubt
+            if not reading.pinyin:
+                total += reading.doubt
             close = np.flatnonzero(total >= LEAST)
             if len(close) > MOST:
-                close = close[np.argsort(-total[close])[:MOST]]
+                close = _strongest(close, total[close])
             for at in close.tolist():
                 name, evidence = int(self._name[at]), float(total[at])
                 if name not in best or evidence > best[name].evidence:

@@ -14,13 +14,18 @@ from itertools import pairwise
 import numpy as np
 
 from goodoffices.parties.index import NameIndex, joins
+from goodoffices.parties.names.arabic import is_arabic
 from goodoffices.parties.names.forms import FORM_WORDS, say
 from goodoffices.parties.names.tokens import joined_keys, keys, korean_skeleton, likeness, words
 
 SHARE = 0.27
 """The part of both names' weight that must be shared for a name to be looked at closely (a half is all of it)."""
 MOST = 10
-"""Names looked at closely for one query."""
+"""Names looked at closely for one query, beside those that are all but the same."""
+_SAME = 0.45
+"""The part of both names' weight from which they are all but the same (a half is all of it). Several lists have one party under the same
+name, and none may crowd out another, since each list has programmes of its own."""
+_MOST_SAME = 60
 _FEW = 1_500
 """Up to so many postings are summed by sorting, beyond by an array of all names."""
 _CACHE = 60_000
@@ -117,7 +122,7 @@ class WordMatcher:
         if known is None:
             if len(self._expanded) > _CACHE:
                 self._expanded.clear()
-            known = self._expanded[word, levelled] = self._expansion(word, keys(word), levelled)
+            known = self._expanded[word, levelled] = self._expansion(word, keys(word, self.index.has_arabic), levelled)
         return known
 
     def _expand_joined(self, word: str, levelled: bool) -> _Expansion | None:
@@ -130,14 +135,17 @@ class WordMatcher:
         return self._joined[key]
 
     def _expansion(self, word: str, hashed: set[int], levelled: bool, joined: bool = False) -> _Expansion:
-        index, like = self.index, {}
+        index, like, latin = self.index, {}, word.isascii()
+        arabic = not latin and is_arabic(word)
         weight = say(word) * index.rarest * (0.4 if len(word) == 1 else 1.0)
         bones = korean_skeleton(word)
         for number in index.led_to(hashed):
             if joined and number >= index.real_words:
                 continue
             listed = index.words[number]
-            if number >= index.real_words and listed != word and not (levelled and korean_skeleton(listed) == bones):
+            across = not (latin and listed.isascii()) and is_arabic(listed) is not arabic
+            levels = levelled and korean_skeleton(listed) == bones
+            if number >= index.real_words and not (listed == word or levels or across):
                 continue
             share = likeness(word, listed, levelled)
             if joined and share < 0.9:
@@ -146,6 +154,9 @@ class WordMatcher:
                 like[number] = share
                 if listed == word:
                     weight = float(self._weight[number])
+                elif arabic and across:
+                    # A word that is on no list in its own letters is as rare as the commonest that it may be spelt.
+                    weight = min(weight, float(self._weight[number]))
         if not like:
             return _Expansion(weight, like, _NOBODY, _NOTHING, word in FORM_WORDS)
         starts, postings = self._starts, self._postings
@@ -175,7 +186,8 @@ class WordMatcher:
             close = np.flatnonzero(sums - self._least >= SHARE * total)
             share = sums[close] / (total + self._name_weight[close])
         if len(close) > MOST:
-            close = close[np.argsort(-share)[:MOST]]
+            same = min(int(np.count_nonzero(share >= _SAME)), _MOST_SAME)
+            close = close[np.argsort(-share)[: max(MOST, same)]]
         found: list[int] = close.tolist()
         return found
 

@@ -11,6 +11,14 @@ def test_simplified_and_traditional_characters_are_read_alike() -> None:
     assert pinyin("郑") == pinyin("鄭") == "zheng"
 
 
+def test_a_simplified_character_has_the_korean_reading_of_the_one_it_stands_for() -> None:
+    assert [hanja_reading(c) for c in "奋圣郑"] == [hanja_reading(c) for c in "奮聖鄭"] == ["분", "성", "정"]
+
+
+def test_korean_readings_keep_the_initial_that_the_south_drops() -> None:
+    assert [hanja_reading(c) for c in "李林柳龍"] == ["리", "림", "류", "룡"]
+
+
 @pytest.mark.parametrize(
     ("wade", "expected"), [("hsiao", "xiao"), ("ch'ing", "qing"), ("tung", "dong"), ("kuo", "guo"), ("chang", "zhang")]
 )

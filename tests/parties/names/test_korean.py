@@ -41,6 +41,12 @@ def test_spellings_of_one_name_speak_for_each_other(one: str, other: str) -> Non
         ("JANG, Myong Chol", "CHANG, Myo' ng-ch'o' l"),
         ("PAEK CHANG-HO", "BAIK Changho"),
         ("HWANG Pyong So", "황병서"),
+        ("JON Myong Guk", "Cho 'n Myo 'ng-kuk"),
+        ("KIM CHOL SAM", "Jin Tiesan (金铁三)"),
+        ("Djang Tcheul Hy", "장철희"),
+        ("CHA Ryong Il", "車龍日"),
+        ("RI Ryong Nam", "李龍男"),
+        ("Lee Yong-nam", "李龍男"),
     ],
 )
 def test_northern_and_southern_habits_speak_for_one_name(one: str, other: str) -> None:
@@ -54,6 +60,19 @@ def test_northern_and_southern_habits_speak_for_one_name(one: str, other: str) -
 def test_another_syllable_is_another_name(one: str, other: str) -> None:
     best = max(min(korean.evidence(a, b)) for a in korean.readings(one) for b in korean.readings(other))
     assert best < math.log(0.1)
+
+
+def test_a_name_is_in_pinyin_as_a_whole_or_not_at_all() -> None:
+    assert korean.compare("KIM, Yo'ng-su", "김영숙") < korean.compare("KIM, Yo'ng-su", "김영수") - 5
+    assert [any(r.pinyin for r in korean.readings(name)) for name in ("Jin Yingzhe", "Kim Yongsu")] == [True, False]
+
+
+def test_what_only_looks_korean_is_doubted() -> None:
+    assert [min(r.doubt for r in korean.readings(name)) < -1 for name in ("Caesar", "Mineur", "KIM Yong Su")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_rare_syllable_is_more_evidence_than_a_common_one() -> None:

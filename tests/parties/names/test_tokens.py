@@ -42,3 +42,21 @@ def test_korea_in_its_own_words_is_korea() -> None:
 
 def test_a_name_without_letters_has_no_words() -> None:
     assert words("--- !!!") == ()
+
+
+def test_a_surname_that_links_words_elsewhere_is_kept() -> None:
+    assert words("Jason Lê") == ("jason", "le")
+    assert words("DO, Phi Khanh") == ("do", "phi", "khanh")
+    assert words("Hernando de Soto") == ("hernando", "soto")
+    assert words("AL-SADIQ, Muhammad") == ("sadiq", "muhammad")
+
+
+def test_short_forms_of_given_names_are_known() -> None:
+    assert likeness("gaby", "gabriela") >= 0.9
+    assert likeness("volodya", "vladimir") >= 0.9
+
+
+@pytest.mark.parametrize(("one", "other"), [("yip", "ye"), ("cheung", "zhang"), ("wong", "huang"), ("keung", "qiang")])
+def test_cantonese_syllables_are_alike_to_their_pinyin(one: str, other: str) -> None:
+    assert likeness(one, other) >= 0.9
+    assert keys(one) & keys(other)

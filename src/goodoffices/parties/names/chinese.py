@@ -1,7 +1,8 @@
 """Chinese characters: their Mandarin reading, their reading in Korean names, and Wade-Giles beside pinyin.
 
 `tables/pinyin.txt` and `tables/hanja.txt` hold a reading and the characters read so, one reading a line: the characters of GB 2312, of
-Big5's first level and of KS X 1001, made by `scripts/make_character_tables.py`. A character has one Mandarin reading here, the usual one.
+Big5's first level and of KS X 1001, made by `scripts/make_character_tables.py`. A character has one reading of each kind here, the usual
+one. Korean readings come from the Unicode Han Database (`tables/LICENSE-unicode.txt`) and are those of the North: 리 for 李.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def pinyin(character: str) -> str:
 
 
 def hanja_reading(character: str) -> str:
-    """The hangul syllable that a character is read as in Korean, or nothing."""
+    """The hangul syllable that a character is read as in Korean, with the ㄹ and ㄴ that the South drops at a word's head; or nothing."""
     return _hanja().get(character, "")
 
 

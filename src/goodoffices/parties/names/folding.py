@@ -1,7 +1,7 @@
 """One alphabet for all names: marks that nobody sees are dropped, look-alike letters unmasked, other scripts spelt in Latin letters.
 
 Transliteration here serves comparison only, never display. The tables follow the habits of passports and lists (BGN/PCGN and ICAO
-for Cyrillic, the bare consonants for Arabic, since its short vowels are not written) rather than a scholarly standard.
+for Cyrillic) rather than a scholarly standard. Arabic letters are left for `arabic.py`, since no one spelling would do.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from goodoffices.errors import InputError
-from goodoffices.parties.names import chinese
+from goodoffices.parties.names import arabic, chinese, translated
 
 MAX_NAME = 1000
 """Letters that a name may have. The longest on the official lists has under 300; what is longer is a file, not a name."""
@@ -58,29 +58,6 @@ _GREEK = dict(
         strict=True,
     )
 )
-_ARABIC = {
-    **dict(
-        zip(
-            "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
-            "a b t th j h kh d dh r z s sh s d t z _ gh f q k l m n h u i".replace("_", "").split(" "),
-            strict=True,
-        )
-    ),
-    "آ": "a",
-    "أ": "a",
-    "إ": "i",
-    "ؤ": "u",
-    "ئ": "i",
-    "ء": "",
-    "ى": "a",
-    "ة": "a",
-    "پ": "p",
-    "چ": "ch",
-    "ژ": "zh",
-    "گ": "g",
-    "ک": "k",
-    "ی": "i",
-}
 _HEBREW = dict(
     zip(
         "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
@@ -130,7 +107,7 @@ _LATIN = {
     "ħ": "h",
     "ŧ": "t",
 }
-_LETTERS = {**_CYRILLIC, **_GREEK, **_ARABIC, **_HEBREW, **_LATIN}
+_LETTERS = {**_CYRILLIC, **_GREEK, **_HEBREW, **_LATIN}
 
 _LOOKALIKES = dict(zip("аеорсухіјѕԁԛԝһкмтнвαοριντκυ", "aeopcyxijsdqwhkmthbaopivtku", strict=True))
 """Cyrillic and Greek small letters that read as Latin ones (Unicode Technical Standard 39, confusables), as capitals do."""
@@ -161,9 +138,7 @@ _HANGUL_MEDIAL = [
 ]
 _HANGUL_FINAL = "_ k k k n n n t l l l l l l l l m p p t t ng t t k t p t".replace("_", "").split(" ")
 
-_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")
-"""The Arabic article, which Latin spellings part from its noun."""
-_MARK = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+_MARK = re.compile(r"[\u0300-\u036f\u0591-\u05c7]")
 
 
 def refuse_huge(text: str) -> str:
@@ -196,11 +171,11 @@ def _unmask_word(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """A name in small unaccented Latin letters and digits, words parted by single spaces."""
+    """A name in small unaccented Latin letters and digits, words parted by single spaces; Arabic letters stay, in one form each."""
     text = unmask(refuse_huge(text))
     if not text.isascii():
-        text = "".join(map(_spell, _ARTICLE.sub("ال ", text)))
-        text = _MARK.sub("", unicodedata.normalize("NFKD", text))
+        text = "".join(map(_spell, translated.in_english(text)))
+        text = arabic.settled(_MARK.sub("", unicodedata.normalize("NFKD", text)))
     return text
 
 

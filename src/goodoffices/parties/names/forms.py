@@ -6,6 +6,8 @@ say is cut below what their rarity alone would give them (KOREA ... TRADING CORP
 
 from __future__ import annotations
 
+from goodoffices.parties.names.translated import ARABIC
+
 _FORM_LINES = """
 company: co company comp cia compagnie compania companhia hoesa sangsa kongsa gongsi
 corporation: corp corporation corporacion corporacao korporatsiya coop
@@ -51,6 +53,9 @@ ministry: ministry ministere ministerstvo
 import: import imports
 export: export exports
 chemical: chemical chemicals
+captain: captain kapitan capt
+akademik: akademik academic academician
+professor: professor prof
 """
 _GENERIC = [
     "gtrading",
@@ -149,6 +154,8 @@ _LINKING = frozenset(
     [
         "the",
         "al",
+        "ال",
+        "و",
         "of",
         "and",
         "for",
@@ -159,7 +166,6 @@ _LINKING = frozenset(
         "du",
         "des",
         "a",
-        "an",
         "e",
         "y",
         "et",
@@ -180,6 +186,9 @@ _LINKING = frozenset(
         "to",
     ]
 )
+
+
+_ARTICLES = frozenset(["the", "al", "el", "ال", "and", "of", "و"])
 
 
 def _table(lines: str) -> dict[str, str]:
@@ -204,11 +213,15 @@ ABBREVIATIONS = {
 """Abbreviations that lists and banks use for bodies, in the words of the listed names."""
 
 
-def settle(words: list[str]) -> list[str]:
-    """The words of a name with forms and trades in one spelling, and linking words left out."""
+def settle(words: list[str], proper: list[str] | None = None) -> list[str]:
+    """The words of a name with forms and trades in one spelling, and linking words left out.
+
+    `proper`: words that link nothing where they stand, since they are the last of the name or its surname (Jason Lê; DO, Phi Khanh).
+    """
+    own = set(proper or ()) - _ARTICLES
     if not _FIRST.isdisjoint(words):
         words = _with_phrases(words)
-    kept = [FORMS.get(w) or TRADES.get(w) or w for w in words if w not in _LINKING]
+    kept = [FORMS.get(w) or TRADES.get(w) or ARABIC.get(w) or w for w in words if w not in _LINKING or w in own]
     return kept or words
 
 
@@ -231,8 +244,40 @@ def _with_phrases(words: list[str]) -> list[str]:
     return out
 
 
+_COMMON_ELSEWHERE = {
+    **dict.fromkeys(["nguyen", "van", "thi"], 0.4),
+    **dict.fromkeys(
+        [
+            "tran",
+            "le",
+            "pham",
+            "hoang",
+            "huynh",
+            "phan",
+            "vu",
+            "vo",
+            "dang",
+            "bui",
+            "do",
+            "ho",
+            "ngo",
+            "duong",
+            "ly",
+            "duc",
+            "minh",
+            "ngoc",
+            "thanh",
+        ],
+        0.6,
+    ),
+}
+"""Words of Vietnamese names, rare on lists and common among the living: four in ten Vietnamese are called Nguyen."""
+
+
 def say(word: str) -> float:
-    """The part of its rarity that a word may speak with."""
+    """The part of its rarity on the lists that a word may speak with."""
     if word in FORM_WORDS:
         return 0.08
+    if word in _COMMON_ELSEWHERE:
+        return _COMMON_ELSEWHERE[word]
     return 0.4 if word in GENERIC else 1.0

@@ -24,18 +24,18 @@ _INITIALS: dict[str, dict[str, float]] = {
     "ㅅ": {"s": 0.85, "sh": 0.13, "с": 0.95, "ш": 0.02, "щ": 0.03},
     "ㅆ": {"ss": 0.7, "s": 0.3, "сс": 1},
     "ㅇ": {"": 0.99},
-    "ㅈ": {"j": 0.55, "ch": 0.4, "z": 0.02, "ч": 0.6, "чж": 0.02, "дж": 0.3, "ц": 0.03, "дз": 0.05},
+    "ㅈ": {"j": 0.55, "dj": 0.004, "ch": 0.4, "z": 0.02, "ч": 0.6, "чж": 0.02, "дж": 0.3, "ц": 0.03, "дз": 0.05},
     "ㅉ": {"jj": 0.8, "tch": 0.2, "чч": 1},
-    "ㅊ": {"ch": 0.75, "ch'": 0.22, "c": 0.01, "j": 0.01, "чх": 0.8, "ч": 0.12, "ц": 0.05, "ц'": 0.01},
+    "ㅊ": {"ch": 0.75, "tch": 0.006, "ch'": 0.22, "c": 0.01, "j": 0.01, "чх": 0.8, "ч": 0.12, "ц": 0.05, "ц'": 0.01},
     "ㅋ": {"k": 0.6, "kh": 0.2, "k'": 0.2, "кх": 0.8, "к": 0.2},
     "ㅌ": {"t": 0.45, "th": 0.28, "t'": 0.25, "тх": 0.8, "т": 0.2},
     "ㅍ": {"p": 0.5, "ph": 0.27, "p'": 0.22, "f": 0.01, "пх": 0.8, "п": 0.2},
     "ㅎ": {"h": 0.99, "х": 0.95, "г": 0.05},
 }
 _MEDIALS: dict[str, dict[str, float]] = {
-    "ㅏ": {"a": 0.97, "ah": 0.02, "а": 1},
+    "ㅏ": {"a": 0.97, "ah": 0.02, "ya": 0.001, "wa": 0.002, "а": 1},
     "ㅐ": {"ae": 0.85, "ai": 0.06, "e": 0.05, "ay": 0.02, "э": 0.9, "е": 0.1, "ай": 0.02},
-    "ㅑ": {"ya": 1, "я": 1},
+    "ㅑ": {"ya": 1, "a": 0.003, "я": 1},
     "ㅒ": {"yae": 0.9, "ye": 0.1, "е": 1},
     "ㅓ": {
         "o": 0.38,
@@ -52,6 +52,7 @@ _MEDIALS: dict[str, dict[str, float]] = {
     "ㅔ": {"e": 0.95, "ey": 0.03, "э": 0.7, "е": 0.3},
     "ㅕ": {
         "yo": 0.4,
+        "o": 0.003,
         "yeo": 0.22,
         "yŏ": 0.18,
         "you": 0.07,
@@ -64,23 +65,23 @@ _MEDIALS: dict[str, dict[str, float]] = {
     },
     "ㅖ": {"ye": 0.75, "e": 0.1, "yeh": 0.02, "yae": 0.02, "ai": 0.01, "е": 0.9, "йе": 0.1},
     "ㅗ": {"o": 0.94, "oh": 0.03, "ou": 0.005, "о": 1},
-    "ㅘ": {"wa": 0.98, "oa": 0.01, "ва": 1},
+    "ㅘ": {"wa": 0.98, "oa": 0.01, "a": 0.004, "ва": 1},
     "ㅙ": {"wae": 0.85, "wai": 0.1, "we": 0.05, "вэ": 1},
     "ㅚ": {"oe": 0.8, "oi": 0.1, "oy": 0.03, "we": 0.03, "ve": 0.01, "ве": 0.9, "вэ": 0.05, "ой": 0.05},
-    "ㅛ": {"yo": 0.97, "ё": 0.95, "йо": 0.05},
+    "ㅛ": {"yo": 0.97, "o": 0.003, "ё": 0.95, "йо": 0.05},
     "ㅜ": {"u": 0.72, "oo": 0.24, "ou": 0.01, "uh": 0.002, "у": 1},
-    "ㅝ": {"wo": 0.75, "wŏ": 0.12, "weo": 0.04, "wu": 0.01, "uo": 0.01, "во": 1},
+    "ㅝ": {"wo": 0.75, "wŏ": 0.12, "weo": 0.04, "wu": 0.01, "uo": 0.01, "o": 0.004, "во": 1},
     "ㅞ": {"we": 1, "ве": 1},
     "ㅟ": {"wi": 0.7, "ui": 0.1, "wee": 0.05, "we": 0.02, "ви": 1},
-    "ㅠ": {"yu": 0.8, "yoo": 0.12, "you": 0.05, "yuh": 0.005, "ю": 1},
+    "ㅠ": {"yu": 0.8, "yoo": 0.12, "you": 0.05, "yuh": 0.005, "u": 0.003, "ю": 1},
     "ㅡ": {"u": 0.38, "eu": 0.35, "ŭ": 0.2, "oo": 0.02, "e": 0.02, "uh": 0.005, "i": 0.005, "ы": 0.97, "у": 0.03},
     "ㅢ": {"ui": 0.55, "ŭi": 0.2, "eui": 0.1, "ee": 0.06, "i": 0.03, "euy": 0.01, "ый": 0.6, "и": 0.35, "ы": 0.05},
     "ㅣ": {"i": 0.9, "ee": 0.05, "y": 0.005, "ie": 0.005, "ih": 0.002, "и": 0.97, "й": 0.02},
 }
 _FINALS: dict[str, dict[str, float]] = {
-    "": {"": 1.0}, "ㄱ": {"k": 0.88, "g": 0.1, "c": 0.004, "ck": 0.01, "к": 0.95, "г": 0.05}, "ㄴ": {"n": 0.985, "ng": 0.003, "нъ": 0.02, "н": 0.98}, "ㄷ": {"t": 0.9, "d": 0.1, "т": 1},
+    "": {"": 1.0}, "ㄱ": {"k": 0.88, "g": 0.1, "c": 0.004, "ck": 0.01, "к": 0.95, "г": 0.05}, "ㄴ": {"n": 0.985, "ng": 0.001, "нъ": 0.02, "н": 0.98}, "ㄷ": {"t": 0.9, "d": 0.1, "т": 1},
     "ㄹ": {"l": 0.93, "r": 0.05, "ll": 0.01, "ль": 0.9, "л": 0.08, "р": 0.02}, "ㅁ": {"m": 0.99, "м": 1}, "ㅂ": {"p": 0.85, "b": 0.14, "п": 0.95, "б": 0.05}, "ㅅ": {"t": 0.6, "s": 0.3, "d": 0.1, "т": 0.9, "с": 0.1},
-    "ㅇ": {"ng": 0.985, "g": 0.001, "n": 0.005, "н": 0.9, "нъ": 0.08, "нг": 0.04}, "ㅈ": {"t": 1, "т": 1}, "ㅊ": {"t": 1, "т": 1}, "ㅌ": {"t": 1, "т": 1},
+    "ㅇ": {"ng": 0.985, "g": 0.001, "n": 0.002, "н": 0.9, "нъ": 0.08, "нг": 0.04}, "ㅈ": {"t": 1, "т": 1}, "ㅊ": {"t": 1, "т": 1}, "ㅌ": {"t": 1, "т": 1},
 }  # fmt: skip
 _ZERO_INITIAL: dict[str, dict[str, float]] = {
     "ㅜ": {"woo": 0.15, "wu": 0.03},
@@ -106,11 +107,13 @@ _SURNAMES: dict[str, dict[str, float]] = {
 _GIVEN: dict[str, dict[str, float]] = {
     "주": {"joo": 0.2}, "선": {"sun": 0.2}, "순": {"soon": 0.3}, "은": {"eun": 0.45, "un": 0.3, "ŭn": 0.2}, "룡": {"yong": 0.2, "ryong": 0.7, "lyong": 0.03}, "용": {"yong": 0.85, "ryong": 0.12}, "련": {"ryon": 0.4, "ryŏn": 0.1, "yon": 0.15, "ryeon": 0.15},
     "연": {"yon": 0.35, "yeon": 0.35, "ryon": 0.08, "youn": 0.05, "yun": 0.05}, "리": {"ri": 0.5, "li": 0.3, "lee": 0.15, "i": 0.02}, "렬": {"ryol": 0.4, "yol": 0.2, "ryul": 0.1, "ryeol": 0.15, "ryŏl": 0.1}, "열": {"yol": 0.3, "yul": 0.2, "yeol": 0.3, "ryol": 0.1},
-    "림": {"rim": 0.65, "lim": 0.25, "im": 0.05}, "임": {"im": 0.6, "rim": 0.15, "lim": 0.15}, "량": {"ryang": 0.7, "lyang": 0.1, "yang": 0.15}, "희": {"hui": 0.35, "hee": 0.3, "hŭi": 0.1, "heui": 0.05, "hi": 0.08, "хи": 0.5, "хый": 0.3}, "원": {"won": 0.75, "wŏn": 0.15, "weon": 0.02},
+    "림": {"rim": 0.65, "lim": 0.25, "im": 0.05}, "임": {"im": 0.6, "rim": 0.15, "lim": 0.15}, "량": {"ryang": 0.7, "lyang": 0.1, "yang": 0.15}, "희": {"hui": 0.35, "hee": 0.3, "hŭi": 0.1, "heui": 0.05, "hi": 0.08, "hy": 0.01, "хи": 0.5, "хый": 0.3}, "원": {"won": 0.75, "wŏn": 0.15, "weon": 0.02},
     "혜": {"hye": 0.75, "hae": 0.08, "hyae": 0.02, "hei": 0.01}, "현": {"hyon": 0.3, "hyun": 0.35, "hyeon": 0.25, "hyŏn": 0.1, "hyoun": 0.005}, "영": {"yong": 0.37, "young": 0.25, "yeong": 0.15, "yŏng": 0.17, "yung": 0.04}, "경": {"kyong": 0.35, "kyung": 0.25, "gyeong": 0.1, "kyŏng": 0.15, "kyoung": 0.06, "kyeong": 0.04},
     "철": {"chol": 0.42, "chul": 0.2, "cheol": 0.18, "ch'ŏl": 0.15, "chŏl": 0.03, "chhol": 0.002}, "정": {"jong": 0.27, "jung": 0.2, "jeong": 0.15, "chong": 0.17, "chŏng": 0.12, "chung": 0.06}, "일": {"il": 0.95, "ill": 0.02}, "숙": {"suk": 0.5, "sook": 0.48}, "훈": {"hun": 0.5, "hoon": 0.48},
     "준": {"jun": 0.5, "joon": 0.25, "chun": 0.22}, "문": {"mun": 0.7, "moon": 0.28}, "우": {"u": 0.35, "woo": 0.5, "wu": 0.05, "oo": 0.01},
 }  # fmt: skip
+PINYIN = "~"
+"""What a piece of writing begins with that is read as pinyin: `~zhe` is 철 as Mandarin reads it. A name is in pinyin as a whole or not at all."""
 _PINYIN_SHARE = 0.02
 _NORTHERN = {
     "이": "리",
@@ -146,6 +149,10 @@ SOUTHERN = {
     "라": "나",
     "륙": "육",
 }
+_AT_HEAD = {northern: southern for southern, northern in _NORTHERN.items()} | SOUTHERN
+"""What the South says and writes of a syllable that begins with ㄹ where it stands at the head of a word (두음법칙)."""
+_SURNAME_READINGS = {"金": "김", "車": "차", "车": "차", "沈": "심"}
+"""Characters that are read otherwise as a surname than elsewhere."""
 
 _I, _M = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _F = (
@@ -230,6 +237,8 @@ def candidates(piece: str, surname: bool) -> tuple[tuple[str, float], ...]:
     """The hangul syllables that a piece of a name may stand for, with their likelihoods; none if it is not Korean."""
     if len(piece) == 1 and piece >= "\u4e00":
         return _written_whole(piece, surname)
+    if piece.startswith(PINYIN):
+        return _by_pinyin(piece.removeprefix(PINYIN), surname)
     found = dict(_by_sounds(piece))
     if surname:
         for northern, southern in SOUTHERN.items():
@@ -237,9 +246,6 @@ def candidates(piece: str, surname: bool) -> tuple[tuple[str, float], ...]:
                 found[southern] = max(found.get(southern, 0.0), found.pop(northern) * 0.5)
     for syllable, share in (_SURNAME_OF if surname else _GIVEN_OF).get(piece, ()):
         found[syllable] = max(found.get(syllable, 0.0), share)
-    if piece.isascii():
-        for syllable, share in _by_pinyin(piece, surname):
-            found[syllable] = found.get(syllable, 0.0) + share
     return tuple(found.items())
 
 
@@ -252,12 +258,13 @@ def _written_whole(piece: str, surname: bool) -> tuple[tuple[str, float], ...]:
     reading = chinese.hanja_reading(piece)
     if not reading:
         return ()
-    if piece == "金":
-        return (("김", 0.95), ("금", 0.05)) if surname else (("금", 0.9), ("김", 0.1))
+    own = _SURNAME_READINGS.get(piece)
     if surname:
-        return ((SOUTHERN.get(reading, reading), 1.0),)
-    northern = _NORTHERN.get(reading)
-    return ((reading, 0.5), (northern, 0.5)) if northern else ((reading, 1.0),)
+        return ((own, 0.95), (reading, 0.05)) if own else ((SOUTHERN.get(reading, reading), 1.0),)
+    if own:
+        return ((reading, 0.9), (own, 0.1))
+    southern = _AT_HEAD.get(reading)
+    return ((reading, 0.5), (southern, 0.5)) if southern else ((reading, 1.0),)
 
 
 @lru_cache(maxsize=4096)
@@ -269,6 +276,11 @@ def _by_pinyin(piece: str, surname: bool) -> tuple[tuple[str, float], ...]:
     return tuple((s if not surname else SOUTHERN.get(s, s), _PINYIN_SHARE * share) for s, share in readings)
 
 
+def is_pinyin(syllable: str) -> bool:
+    """Whether Mandarin reads some character of Korean names so."""
+    return syllable in _korean_of_pinyin()
+
+
 @lru_cache(maxsize=1)
 def _korean_of_pinyin() -> dict[str, tuple[tuple[str, float], ...]]:
     """For each Mandarin syllable the Korean readings of the name characters read so, each with its share of the Korean syllable's characters."""
@@ -277,7 +289,7 @@ def _korean_of_pinyin() -> dict[str, tuple[tuple[str, float], ...]]:
     for character in NAME_CHARACTERS:
         korean, mandarin = chinese.hanja_reading(character), chinese.pinyin(character)
         if korean and mandarin:
-            for syllable in {korean, _NORTHERN.get(korean, korean), "김" if character == "金" else korean}:
+            for syllable in {korean, _AT_HEAD.get(korean, korean), _SURNAME_READINGS.get(character, korean)}:
                 row = counts.setdefault(mandarin, {})
                 row[syllable] = row.get(syllable, 0) + 1
                 totals[syllable] = totals.get(syllable, 0) + 1

@@ -87,9 +87,85 @@ lawrence larry
 raymond ray
 gerald jerry
 francis frank
+roberto beto
+alberto beto
+heriberto beto
+gabriela gaby gabriel
+francisco pancho paco franky frank
+jose pepe chepe
+jesus chuy chucho
+guadalupe lupe lupita
+guillermo memo
+ignacio nacho
+antonio tono tony
+eduardo lalo
+enrique quique kike
+ricardo ricky
+fernando nando
+adolfo fito
+rodolfo fito
+manuel manolo manny
+wenceslao wencho chelo
+leonardo leo
+ernesto neto
+gustavo tavo
+gregorio goyo
+rafael rafa
+graciela chela
+gilberto gil beto
+humberto beto
+sergio checo
+vicente chente
+salvador chava
+alejandro alex jandro
+vladimir vova volodya
+nikolai kolya
+mikhail misha
+dmitry dima
+yevgeny zhenya
+aleksey lyosha alyosha lesha
+sergey seryozha serezha
+roman roma
+konstantin kostya
+yuri yura
+petr petya
+ivan vanya
+pavel pasha
+anatoly tolya
+gennady gena
+elena lena
+natalia natasha
+ekaterina katya
+tatyana tanya
+olga olya
+svetlana sveta
+maria masha
+irina ira
+anastasia nastya
+grigory grisha
+boris borya
+viktor vitya
+stanislav stas
+eduard edik
+gholam gulam ghulam qolam
+reza rida ridha
+mahdi mehdi
+javad jawad
+husayn hoseyn
 """
+_CANTONESE = """
+chan chen; cheung zhang; wong wang; wong huang; lau liu; lam lin; ng wu; ho he; chow zhou; leung liang; kwok guo; tsang zeng; hui xu; yuen yuan; yuen ruan;
+fung feng; tang deng; chiu zhao; mak mai; kwan guan; tse xie; so su; yeung yang; chung zhong; tsui xu; lo luo; lo lu; pang peng; poon pan; siu xiao; siu shao;
+cheng zheng; choi cai; chu zhu; kong jiang; luk lu; mok mo; to du; tong tang; wan yun; wan wen; yim yan; yau qiu; yip ye; ip ye; kwan jun; wai wei; wai hui;
+fat fa; keung qiang; kin jian; chi zhi; chi zi; man wen; kit jie; hung hong; hung xiong; shing cheng; shing sheng; wing yong; wing rong; kam jin; kam gan; fai hui;
+hoi hai; sau xiu; sau shou; kuen quan; chuen quan; chuen chuan; lap li; yiu yao; tak de; yuet yue; suet xue; kei qi; kei ji; chun jun; chun zhen; hon han; lik li;
+kwong guang; kwong kuang; sang sheng; yee yi; kai jia; kai qi; king jing; ngai wei; ngan yan; sum shen; sum cen; shum shen; shum cen; heung xiang; cheuk zhuo;
+tsz zi; chak ze; yat yi; yat ri; hok he; hok xue; fong fang; hing xing; hing qing; ting ding; yuk yu; kan jian; kan qin; ching qing; ching cheng; shek shi;
+tin tian; sing xing; sing cheng; kiu qiao; chor chu; ko gao; au ou; lui lei; lui lu; tsoi cai; tam tan; yam ren; yan ren; yan xin; lee li; hwei wei; hwei hui; chao zhao; jao zhao
+"""
+"""Chinese syllables as Hong Kong, Macao and the south spell them, beside the pinyin of characters that they are commonly written for."""
 _GROUPS_OF: dict[str, tuple[int, ...]] = {}
-for _number, _line in enumerate(_GROUPS.strip().splitlines()):
+for _number, _line in enumerate([*_GROUPS.strip().splitlines(), *_CANTONESE.replace("\n", " ").split(";")]):
     for _name in _line.split():
         _GROUPS_OF[_name] = (*_GROUPS_OF.get(_name, ()), _number)
 
