@@ -12,7 +12,7 @@ from goodoffices.values import Day
 
 ALERT = 0.05
 """The score from which somebody has to look, unless the user sets another bar. On the test half of the SDN list it finds what any lower bar
-finds of other spellings, and under 1 in 100 made-up persons, and about 1 in 100 real Korean names, alert (`benchmarks/screening/evaluate.py`)."""
+finds of other spellings, and under 1 in 100 made-up persons, and about 1 in 200 real Korean names, alert (`benchmarks/screening/evaluate.py`)."""
 
 
 class Screens(Protocol):
