@@ -13,7 +13,7 @@ from goodoffices.ruling.decide import Outcome, all_outcomes, world_of
 from goodoffices.ruling.findings import finding_of
 from goodoffices.ruling.held import holdings, runs
 from goodoffices.ruling.model import ActRuling, Assumption, Finding
-from goodoffices.ruling.reasons import assumption
+from goodoffices.ruling.reasons import assumptions
 from goodoffices.ruling.situations import World
 from goodoffices.ruling.views import View
 from goodoffices.values import Day, Money, Status
@@ -64,7 +64,7 @@ def rule_act(act: Act, worlds: Worlds) -> RuledAct:
     least = Status.UNKNOWN if min(days[0], law.as_of) < BEGINS else Status.CLEAR
     heaviest = max((least, *(f.status for f in findings)), key=lambda s: s.weight)
     views = [view for day in days for view in worlds.on(day).act(act.id).views()]
-    assumed = [assumption(view, term, worth) for view in views for term, worth in view.taken()]
+    assumed = [one for view in views for one in assumptions(view)]
     assumed += _held(act, worlds.on(days[0]), law.as_of)
     assumed += _no_bank(act)
     unasked, left_aside = _gone_without(views)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goodoffices.law.base import Law, Live, Reach, Trial
+from goodoffices.law.base import Law, Live, Trial
 from goodoffices.law.rules import OUTLOOKS, REGIMES, Effect
 from goodoffices.plan.model import Act, Holding, Item, Plan
 from goodoffices.ruling.held import holdings, runs
@@ -93,7 +93,7 @@ def _prospect(lift: Lift, binding: Binding) -> int:
 
 
 class Decider:
-    """Tries the rules of a regime on one act; each rule is decided once for each combination that it depends on."""
+    """Tries the rules of a regime on one act, each once for every combination of those on whom it and what lifts it depend."""
 
     def __init__(self, world: ActWorld) -> None:
         self.world = world
@@ -102,17 +102,7 @@ class Decider:
         self.several = len(self.bindings) > 1
         self.holdings = holdings(world)
         self._outcomes: dict[str, list[Outcome]] = {}
-        self._memo: dict[Live | tuple[Live, tuple[str, ...]], Truth] = {}
         self._distinct: dict[frozenset[str], list[Binding]] = {}
-
-    def truth(self, live: Live, reach: Reach, binding: Binding) -> Truth:
-        """Whether a rule reaches a scene."""
-        key = (live, binding.key(live.scopes)) if self.several else live
-        memo = self._memo
-        if key in memo:
-            return memo[key]
-        found = memo[key] = reach.check(binding)
-        return found
 
     def distinct(self, scopes: frozenset[str]) -> list[Binding]:
         """One scene for each choice of who and what stands in these scopes."""
@@ -136,8 +126,9 @@ class Decider:
         for trial in self.tables.trials(self.world.act.kind, regime):
             if several:
                 bindings = made.get(trial.scopes) or self.distinct(trial.scopes)
+            check = trial.reach.check
             for binding in bindings:
-                truth = trial.reach.check(binding)
+                truth = check(binding)
                 # A warning that may not apply is not given: only what reaches the act is worth a reader's time.
                 if truth is not False and (truth or not trial.live.warns):
                     found.append(self._outcome(trial, truth, binding))
@@ -166,7 +157,7 @@ class Decider:
             if rank > least:
                 # What lifts on heavier terms than something certain changes nothing.
                 break
-            truth = self.truth(live, reach, binding)
+            truth = reach.check(binding)
             if truth is not False:
                 holding = held(live, binding) if self.holdings and rank == PERMISSION else None
                 rank = CONDITIONS if holding else rank

@@ -135,7 +135,9 @@ def _ask(permission: Permission, lead_days: int | None, outlook: str) -> Ask:
 
 def _conditions(decisive: Sequence[Outcome], act: Act) -> Iterable[Condition]:
     """What to keep to, each thing once: as certain where one rule that certainly reaches asks for it."""
-    yield from dict.fromkeys(_terms_held(o.best.holding for o in decisive if o.best is not None and o.best.holding))
+    held = [o.best.holding for o in decisive if o.best is not None and o.best.holding]
+    if held:
+        yield from dict.fromkeys(_terms_held(held))
     duties: dict[tuple[str, str, str], bool] = {}
     for outcome in decisive:
         certain = outcome.truth is True

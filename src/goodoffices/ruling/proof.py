@@ -55,7 +55,7 @@ def proof(plan: Plan, law: Law) -> Iterator[Tried]:
                     yield _tried(act.id, regime, live, binding, truth, "")
                     if live.rule.effect is Effect.PROHIBITS and truth is not False:
                         for lifter, reach in trial.lifters:
-                            lifted = decider.truth(lifter, reach, binding)
+                            lifted = reach.check(binding)
                             yield _tried(act.id, regime, lifter, binding, lifted, live.rule.id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from goodoffices.codes import country
@@ -233,17 +233,18 @@ def shown(value: Value) -> str:
     return country(str(value))
 
 
-def assumption(view: View, term: Term, worth: Worth) -> Assumption:
-    """What a term takes for granted, a class from the goods catalogue or a default of the vocabulary, and how to overrule it."""
-    made = view.assumptions.get(term.short)
-    if made is None:
-        field, overrule = _place(view, term)
-        if worth.origin == "catalogue":
-            made = Assumption(f"{view.label}.{term.short}", phrase(view, term), overrule, field, worth.note)
-        else:
-            made = Assumption(f"{view.ident}.{term.short}", worth.note, overrule, field)
-        view.assumptions[term.short] = made
-    return made
+def assumptions(view: View) -> Iterable[Assumption]:
+    """What terms take for granted, a class from the goods catalogue or a default of the vocabulary, and how to overrule it."""
+    for term, worth in view.taken():
+        view.assumptions[term.short] = _assumption(view, term, worth)
+    return view.assumptions.values()
+
+
+def _assumption(view: View, term: Term, worth: Worth) -> Assumption:
+    field, overrule = _place(view, term)
+    if worth.origin == "catalogue":
+        return Assumption(f"{view.label}.{term.short}", phrase(view, term), overrule, field, worth.note)
+    return Assumption(f"{view.ident}.{term.short}", worth.note, overrule, field)
 
 
 def _place(view: View, term: Term) -> tuple[str, str]:

@@ -169,13 +169,16 @@ class View:
         known = self.known
         if short in known:
             return known[short]
-        found = known[short] = self.worth(short).value
+        worths = self._known
+        found = known[short] = (worths[short] if short in worths else self._look_up(short)).value
         return found
 
     def taken(self) -> Iterator[tuple[Term, Worth]]:
-        """The terms that were looked at here and rest on something that the plan does not say."""
-        for short, worth in self._taken.items():
-            yield self._terms[short], worth
+        """The terms that were looked at here, rest on something that the plan does not say, and are among no `assumptions` yet."""
+        if len(self._taken) > len(self.assumptions):
+            for short, worth in self._taken.items():
+                if short not in self.assumptions:
+                    yield self._terms[short], worth
 
     def left_aside(self) -> Iterator[Term]:
         """The terms that nobody has said here, and without which rules went on that apply only to those who say them."""
@@ -188,11 +191,12 @@ class View:
 
     def worth(self, short: str) -> Worth:
         """A term's value with its origin."""
-        found = self._known.get(short)
-        if found is None:
-            found = self._known[short] = self._find(self._terms[short])
-            if found.note and found.origin in ("catalogue", "assumed"):
-                self._taken[short] = found
+        return self._known[short] if short in self._known else self._look_up(short)
+
+    def _look_up(self, short: str) -> Worth:
+        found = self._known[short] = self._find(self._terms[short])
+        if found.note and found.origin in ("catalogue", "assumed"):
+            self._taken[short] = found
         return found
 
     def _find(self, term: Term) -> Worth:
