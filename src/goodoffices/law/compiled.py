@@ -71,11 +71,13 @@ def _once(node: Over, scene: Scene, body: Check, number: int) -> Truth:
 class _Text(NamedTuple):
     """A node as a Python expression, which stands as it is inside another; `certain` where it is never unknown.
 
-    `fails`, where it is given, is a shorter one that is true where the node is not; `x` is then None where it is unknown.
+    `holds` and `fails`, where they are given, are shorter ones that are true where the node is, and where it is not; a variable, written
+    `@`, is then None where the node is unknown.
     """
 
     text: str
     certain: bool = False
+    holds: str = ""
     fails: str = ""
 
 
@@ -115,7 +117,11 @@ class _Writer:
             if part.certain:
                 lines.append(f"if not {part.text}: return False")
             elif part.fails:
-                lines += [f"if {part.fails}:", "    if x is not None: return False", "    found = None"]
+                lines += [
+                    f"if {part.fails.replace('@', 'x')}:",
+                    "    if x is not None: return False",
+                    "    found = None",
+                ]
             else:
                 lines += [f"if (v := {part.text}) is not True:", "    if v is False: return False", "    found = None"]
         return [*lines, "return found"]
@@ -126,7 +132,10 @@ class _Writer:
         if isinstance(node, (And, Or)):
             return self.joined(node)
         if isinstance(node, Not):
-            return self.negated(self.write(node.body))
+            body = node.body
+            if isinstance(body, Atom) and body.op == "is" and not body.path.links:
+                return self.denied(body)
+            return self.negated(self.write(body))
         if isinstance(node, Known):
             return self.known(node.path)
         if isinstance(node, Constant):
@@ -141,6 +150,15 @@ class _Writer:
             self.prepare.append("decided = scene.decided")
         once = f"once({self.give(node)}, scene, {self.give(compiled(node.body))}, {number})"
         return _Text(f"(decided[{number}] if {number} in decided else {once})")
+
+    def denied(self, body: Atom) -> _Text:
+        """`not` before a term that is true or false."""
+        read = self.read(body.path)
+        return _Text(
+            f"(None if (x := {read}) is None else x is not True)",
+            holds=f"((@ := {read}) is not True and @ is not None)",
+            fails=f"((@ := {read}) is True or @ is None)",
+        )
 
     def negated(self, body: _Text) -> _Text:
         if body.certain:
@@ -161,7 +179,12 @@ class _Writer:
             else:
                 name = self.name()
                 unknown.append(f"{name} is None")
-                tried.append(f"{deciding} if ({name} := {part.text}) is {deciding} else")
+                if deciding and part.holds:
+                    tried.append(f"True if {part.holds.replace('@', name)} else")
+                elif part.fails and not deciding:
+                    tried.append(f"False if {part.fails.replace('@', name)} and {name} is not None else")
+                else:
+                    tried.append(f"{deciding} if ({name} := {part.text}) is {deciding} else")
         if len(unknown) == 1 and not parts[-1].certain:
             return _Text(f"({' '.join(tried[:-1])} {parts[-1].text})")
         return _Text(f"({' '.join(tried)} None if {' or '.join(unknown)} else {not deciding})")
@@ -202,23 +225,28 @@ class _Writer:
 
     def plain(self, node: Atom, if_unknown: str = "None") -> _Text:
         """An atom without links, which most are."""
-        read, certain = f"(x := {self.read(node.path)})", if_unknown != "None"
-        op, holds, fails = node.op, "", ""
+        read, certain = self.read(node.path), if_unknown != "None"
+        op, compared, short = node.op, "", ("", "")
         fixed = "True" if op == "is" else self.give(node.value)
         if op == "is":
-            holds, fails = "x is True", f"{read} is not True"
+            compared, short = "x is True", ("(@ := {read}) is True", "(@ := {read}) is not True")
         elif node.path.term.type in (Type.WORD, Type.COUNTRY, Type.NUMBER) and op in ("==", "in", "!=", "not in"):
             number = node.path.term.type is Type.NUMBER and isinstance(node.value, frozenset)
             # What is not there is equal to nothing, and a member of nothing.
-            holds = f"{'str(x)' if number else 'x'} {op} {fixed}{'' if op in ('==', 'in') else ' and x is not ABSENT'}"
-            fails = f"{f'str({read})' if number else read} {_OPPOSITES[op]} {fixed}" if op in _OPPOSITES else ""
+            compared = f"{'str(x)' if number else 'x'} {op} {fixed}{'' if op in _OPPOSITES else ' and x is not ABSENT'}"
+            if op in _OPPOSITES:
+                left = "str(@ := {read})" if number else "(@ := {read})"
+                short = f"{left} {op} {fixed}", f"{left} {_OPPOSITES[op]} {fixed}"
         else:
-            certain, holds = False, f"x is not ABSENT and compare({self.give(node)}, x)"
+            certain, compared = False, f"x is not ABSENT and compare({self.give(node)}, x)"
             if op in ("has", "&"):
                 # Of a set that is known in part only, more is to be said than whether something is in it.
                 meets = f"{fixed} in x" if op == "has" else f"not {fixed}.isdisjoint(x)"
-                holds = f"{meets} if x.__class__ is frozenset else {holds}"
-        return _Text(f"({if_unknown} if {read} is None else {holds})", certain, "" if if_unknown != "None" else fails)
+                compared = f"{meets} if x.__class__ is frozenset else {compared}"
+        text = f"({if_unknown} if (x := {read}) is None else {compared})"
+        if if_unknown != "None":
+            return _Text(text, certain)
+        return _Text(text, certain, *(one.replace("{read}", read) for one in short))
 
 
 _OPPOSITES = {"==": "!=", "in": "not in"}
