@@ -18,7 +18,7 @@ from goodoffices.law.expressions import And, Atom, Constant, Known, Node, Not, O
 from goodoffices.law.vocabulary import Type
 from goodoffices.values import Truth
 
-OFTEN = 40
+OFTEN = 20
 """Writing an expression out costs about as much as it saves in so many decisions."""
 
 

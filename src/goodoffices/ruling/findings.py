@@ -20,29 +20,34 @@ from goodoffices.values import DECIDED, Day, Interval, Status
 
 def finding_of(regime: str, subject: str, outcomes: Sequence[Outcome], act: Act) -> Finding:
     """One finding from all outcomes of a regime for one subject."""
-    telling = [o for o in outcomes if not o.live.warns]
-    warned = [_applied(o.live) for o in outcomes if o.live.warns]
+    telling: list[Outcome] = []
+    warned: list[AppliedRule] = []
+    for outcome in outcomes:
+        if outcome.live.warns:
+            warned.append(_applied(outcome.live))
+        else:
+            telling.append(outcome)
     warnings = tuple(dict.fromkeys(_says(outcomes)))
-    if not telling:
-        clear = joined(())
-        rules = tuple(dict.fromkeys(warned))
-        return Finding(act.id, regime, subject, Status.CLEAR, clear, "", rules, (), (), (), (), warnings, ())
     interval = joined(telling)
+    if not telling:
+        rules = tuple({rule.id: rule for rule in warned}.values())
+        return Finding(act.id, regime, subject, Status.CLEAR, interval, "", rules, (), (), (), (), warnings, ())
     status = interval.status
     decisive = _decisive(telling, status)
     said: Said = {}
     for outcome in decisive:
         outcome.say_why(said)
-    asks = _asks_of(o for o in decisive if o.interval.low >= PERMISSION)
-    unsettled = [o for o in telling if _unsettled(o, interval, asks)]
-    applied = [*(r for o in decisive for r in _rules(o, status)), *warned]
+    asks = _asks_of(o for o in decisive if o.interval.low >= PERMISSION) if interval.low >= PERMISSION else {}
+    unsettled = [o for o in telling if o.interval.low != o.interval.high and _unsettled(o, interval, asks)]
+    applied = _rules(decisive, status)
+    applied.extend(warned)
     return Finding(
         act=act.id,
         regime=regime,
         subject=subject,
         status=status,
         interval=interval,
-        outlook=max((ask.outlook for ask in asks.values()), key=_ORDER.index, default=""),
+        outlook=max((ask.outlook for ask in asks.values()), key=_ORDER.index) if asks else "",
         rules=tuple({r.id: r for r in applied}.values()),
         because=tuple(said),
         permissions=tuple(asks.values()),
@@ -57,9 +62,7 @@ _ORDER = ("", *OUTLOOKS)
 
 
 def _unsettled(outcome: Outcome, interval: Interval, asks: Mapping[str, Ask]) -> bool:
-    """Whether a rule that may reach could make the finding heavier, or lead to one permission more."""
-    if outcome.interval.low == outcome.interval.high:
-        return False
+    """Whether a rule that may reach, as its interval is open, could make the finding heavier, or lead to one permission more."""
     if outcome.interval.high > interval.low and interval.low != interval.high:
         return True
     return outcome.interval.high >= PERMISSION and any(
@@ -80,12 +83,15 @@ def _decisive(outcomes: Sequence[Outcome], status: Status) -> list[Outcome]:
     return first + [o for o in outcomes if o not in first and o.truth is True]
 
 
-def _rules(outcome: Outcome, status: Status) -> Iterable[AppliedRule]:
-    yield _applied(outcome.live)
-    if outcome.best is not None:
-        yield _applied(outcome.best.live)
-    if status is Status.UNKNOWN:
-        yield from (_applied(lift.live) for lift in outcome.lifts)
+def _rules(decisive: Sequence[Outcome], status: Status) -> list[AppliedRule]:
+    found: list[AppliedRule] = []
+    for outcome in decisive:
+        found.append(_applied(outcome.live))
+        if outcome.best is not None:
+            found.append(_applied(outcome.best.live))
+        if status is Status.UNKNOWN:
+            found.extend(_applied(lift.live) for lift in outcome.lifts)
+    return found
 
 
 @functools.lru_cache(maxsize=2048)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from goodoffices.codes import country
@@ -60,17 +60,22 @@ def _compiled(node: Node) -> Support:
 def _support_atom(path: Path) -> Support:
     scope, links, term, short = path.scope, path.links, path.term, path.term.short
 
-    def gather(scene: Scene, want: bool, found: Said) -> None:
-        thing: Thing | Absent | None = scene.things[scope]
-        for link in links:
-            thing = thing.link(link) if isinstance(thing, View) else None
+    def plain(scene: Scene, want: bool, found: Said) -> None:
+        thing = scene.things[scope]
         if isinstance(thing, View):
             told = thing.said
             words = told[short] if short in told else phrase(thing, term)
             if words:
                 found[words] = None
 
-    return gather
+    def gather(scene: Scene, want: bool, found: Said) -> None:
+        thing: Thing | Absent | None = scene.things[scope]
+        for link in links:
+            thing = thing.link(link) if isinstance(thing, View) else None
+        if isinstance(thing, View) and (words := phrase(thing, term)):
+            found[words] = None
+
+    return gather if links else plain
 
 
 def _support_parts(node: And | Or) -> Support:
@@ -252,5 +257,7 @@ def _place(view: View, term: Term) -> tuple[str, str]:
     if term.field in ("", "facts"):
         field = term.short if view.thing == "act" else f"{view.ident}.{term.short}"
         return f"facts: {field}", f"write `{field}:` in the act's `facts`"
-    where = {Party: "on the party", Act: "on the act", Item: "on the item"}.get(type(view.source), "in `facts`")
-    return term.field, f"write `{term.field}:` {where}"
+    return term.field, f"write `{term.field}:` {_WHERE.get(type(view.source), 'in `facts`')}"
+
+
+_WHERE: Mapping[type, str] = {Party: "on the party", Act: "on the act", Item: "on the item"}
