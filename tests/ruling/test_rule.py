@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -150,3 +151,16 @@ def test_what_is_taken_for_granted_does_not_hang_on_what_was_ruled_before() -> N
     first = rule(case.plan, Law.on(case.plan.as_of))
     for _ in range(300):
         assert rule(case.plan, Law.on(case.plan.as_of, replace(shipped()))) == first
+
+
+def test_a_ruling_leaves_nothing_behind_but_itself() -> None:
+    plan = load_plan(ROOT / "examples/tinned-meat.yaml")
+    law = Law.on(Day(2020, 9, 14))
+    rule(plan, law)
+    gc.collect()
+    gc.disable()
+    try:
+        kept = rule(plan, law)
+        assert gc.collect() == 0 and kept.acts
+    finally:
+        gc.enable()

@@ -49,6 +49,13 @@ class Worlds:
             self._days[day] = self._made[at.tables]
         return self._days[day]
 
+    def forget(self) -> None:
+        """Let go of what was worked out: acts and views refer to each other, and would else lie about until the garbage collector comes."""
+        for world in self._made.values():
+            world.forget()
+        self._made.clear()
+        self._days.clear()
+
 
 def rule_act(act: Act, worlds: Worlds) -> RuledAct:
     """What the law makes of one act of a plan."""

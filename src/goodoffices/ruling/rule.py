@@ -21,7 +21,9 @@ def rule(plan: Plan, law: Law) -> Ruling:
     the law and the goods catalogue, and no clock.
     """
     worlds = Worlds(plan, law)
-    return ruling_of(plan, law, [rule_act(act, worlds) for act in plan.acts])
+    ruling = ruling_of(plan, law, [rule_act(act, worlds) for act in plan.acts])
+    worlds.forget()
+    return ruling
 
 
 def ruling_of(plan: Plan, law: Law, ruled: Sequence[RuledAct]) -> Ruling:

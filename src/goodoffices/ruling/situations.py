@@ -246,6 +246,13 @@ class World:
             self._acts[ident] = ActWorld(self, self._plans[ident])
         return self._acts[ident]
 
+    def forget(self) -> None:
+        """Let go of the acts and of all that was looked at in them."""
+        for act in self._acts.values():
+            vars(act).clear()
+        self._acts.clear()
+        self.twins.clear()
+
     def alone(self, view: View) -> Scene:
         """The scene in which a definition looks at one thing."""
         return Alone(view)

@@ -110,7 +110,9 @@ class View:
     """A party, act or item as the law of a day sees it; values are worked out once and kept."""
 
     __slots__ = (
+        "_definitions",
         "_facts",
+        "_kind",
         "_known",
         "_taken",
         "_terms",
@@ -150,6 +152,8 @@ class View:
         self._known: dict[str, Worth] = {}
         self._taken: dict[str, Worth] = {}
         self._terms = world.law.base.vocabulary.by_thing[thing]
+        self._kind = source.kind if isinstance(source, Act) else ""
+        self._definitions = world.law.tables.definitions
         self._facts = act if act is not None and act.act.facts else None
 
     def remember_with(self, twin: View) -> None:
@@ -201,14 +205,14 @@ class View:
 
     def _find(self, term: Term) -> Worth:
         source = self.source
-        if term.kinds and isinstance(source, Act) and source.kind not in term.kinds:
+        if term.kinds and self._kind not in term.kinds:
             return NOTHING_THERE
         if self._facts is not None:
             fact = self._fact(term, self._facts)
             if fact is not None:
                 return Worth(fact, "facts")
         if source is None:
-            return self._defined(term) if term.name in self.law.tables.definitions else UNKNOWN
+            return self._defined(term) if term.name in self._definitions else UNKNOWN
         if term.derived:
             worked = self.world.work_out(term, self)
             if worked is not None:
@@ -232,7 +236,7 @@ class View:
         return None
 
     def _defined(self, term: Term) -> Worth:
-        live = self.law.tables.definitions.get(term.name)
+        live = self._definitions.get(term.name)
         if live is not None:
             truth = live.reaches(self.world.alone(self))
             if truth is not None:
