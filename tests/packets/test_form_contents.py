@@ -1,0 +1,49 @@
+"""What each form asks, held against the text that asks it: 15 CFR part 748, 31 CFR 501.801 and 510.512(e), the Committee's page."""
+
+from __future__ import annotations
+
+from tests.packets.made import FORMS, packet_of, paper_of
+
+GOODS = """
+goodoffices: 1
+title: A pump for a clinic
+as_of: 2024-06-03
+sponsor: aid
+parties:
+  - {id: aid, kind: organisation, name: Aid, country: US, nonprofit: true, roles: [ngo]}
+  - {id: ward, kind: organisation, name: A ward, country: KP, listed: [none]}
+  - {id: store, kind: organisation, name: A store, country: KP, listed: [none]}
+acts:
+  - {id: goods, kind: export, to: [store], end_user: ward, origin: %s, destination: KP, from: 2025-03-01, purposes: [health],
+     relation_to_government: none, items: [{name: well pump, quantity: 2, value: 9000 USD, hs: "8413.70", eccn: EAR99, origin: US}]}
+"""
+
+
+def test_the_ultimate_consignee_is_who_receives_and_the_end_user_has_its_own_block() -> None:
+    text = paper_of(packet_of(GOODS % "US"), "bis-licence")
+    assert "18. Ultimate consignee | A store" in text
+    assert "19. End user, where it is not the ultimate consignee | A ward" in text
+
+
+def test_blocks_12_and_20_are_asked_of_a_reexport_alone() -> None:
+    asked = ("12. Licence, exception", "20. Original ultimate consignee")
+    export, reexport = (paper_of(packet_of(GOODS % origin), "bis-licence") for origin in ("US", "CN"))
+    for block in asked:
+        assert block not in export
+        assert block in reexport
+
+
+def test_the_form_has_every_block_of_bis_748p() -> None:
+    form = FORMS.named("bis-licence")
+    fields = [field.asks for one in form.fields.values() for field in (one, *one.columns)]
+    blocks = {int(asks.split(".")[0]) for asks in fields if asks.split(".")[0].isdigit()}
+    assert blocks == set(range(1, 26)) - {8}
+    letters = {letter for letter in "abcdefghij" if any(f"({letter})" in a.split(".")[0][:10] for a in fields)}
+    assert letters == set("abcdefghij")
+
+
+def test_the_statement_gives_the_four_paragraphs_that_the_supplement_prescribes() -> None:
+    text = paper_of(packet_of(GOODS % "US"), "end-user-statement")
+    starts = [line[:2] for line in text.splitlines() if line[:2] in ("1.", "2.", "3.", "4.")]
+    assert starts == ["1.", "2.", "3.", "4."]
+    assert "for (years)" in text and "imprisonment or fine" in text and "to any country not approved for export" in text
