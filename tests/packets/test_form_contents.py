@@ -47,3 +47,26 @@ def test_the_statement_gives_the_four_paragraphs_that_the_supplement_prescribes(
     starts = [line[:2] for line in text.splitlines() if line[:2] in ("1.", "2.", "3.", "4.")]
     assert starts == ["1.", "2.", "3.", "4."]
     assert "for (years)" in text and "imprisonment or fine" in text and "to any country not approved for export" in text
+
+
+REPORT = """
+goodoffices: 1
+title: Care at a ward
+as_of: 2024-06-03
+sponsor: aid
+parties:
+  - {id: aid, kind: organisation, name: Aid, country: US, nonprofit: true, roles: [ngo]}
+  - {id: ward, kind: organisation, name: A ward, country: KP, listed: [none]}
+acts:
+  - {id: care, kind: service, to: [ward], place: KP, topic: medical, paid: false, from: 2024-11-04, purposes: [health],
+     relation_to_government: necessary}
+"""
+
+
+def test_the_report_of_an_ngo_asks_each_element_of_510_512_e_1() -> None:
+    packet = packet_of(REPORT)
+    asked = [f.asks for p in packet.papers if p.document.form.name == "ngo-report" for f in p.document.filled]
+    elements = ("personal use", "value of the transactions", "Government of North Korea or the Workers'", "Financial institutions")
+    for element in (*elements, "Type and scope", "First day of the activities", "Category of 31 CFR 510.512(b)"):
+        assert any(element in asks for asks in asked), element
+    assert "letter of approval, together with the request for it" in paper_of(packet, "ngo-report")
