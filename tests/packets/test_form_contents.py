@@ -70,3 +70,22 @@ def test_the_report_of_an_ngo_asks_each_element_of_510_512_e_1() -> None:
     for element in (*elements, "Type and scope", "First day of the activities", "Category of 31 CFR 510.512(b)"):
         assert any(element in asks for asks in asked), element
     assert "letter of approval, together with the request for it" in paper_of(packet, "ngo-report")
+
+
+def test_the_licence_application_asks_what_501_801_asks() -> None:
+    packet = packet_of("orchestra")
+    text = paper_of(packet, "ofac-licence")
+    assert "Why no general licence will do" in text
+    assert "Documents attached that bear on the transaction" in text
+    fields = FORMS.named("ofac-licence").fields
+    assert {"principal", "reference", "blocked"} <= set(fields)
+    assert "All parties concerned with or interested in the transaction" in fields["parties"].asks
+
+
+def test_what_no_text_was_found_to_ask_is_marked_so() -> None:
+    online = FORMS.named("ofac-licence").fields
+    assert {online[name].read for name in ("general", "attached", "name")} == {"text"}
+    assert {online[name].read for name in ("programme", "money", "scope", "website")} == {"memory"}
+    passport = FORMS.named("special-validation").fields
+    assert {passport[name].read for name in ("name", "address", "category", "evidence", "why")} == {"text"}
+    assert {passport[name].read for name in ("itinerary", "trips", "passport")} == {"memory"}
