@@ -66,7 +66,12 @@ acts:
 def test_the_report_of_an_ngo_asks_each_element_of_510_512_e_1() -> None:
     packet = packet_of(REPORT)
     asked = [f.asks for p in packet.papers if p.document.form.name == "ngo-report" for f in p.document.filled]
-    elements = ("personal use", "value of the transactions", "Government of North Korea or the Workers'", "Financial institutions")
+    elements = (
+        "personal use",
+        "value of the transactions",
+        "Government of North Korea or the Workers'",
+        "Financial institutions",
+    )
     for element in (*elements, "Type and scope", "First day of the activities", "Category of 31 CFR 510.512(b)"):
         assert any(element in asks for asks in asked), element
     assert "letter of approval, together with the request for it" in paper_of(packet, "ngo-report")
