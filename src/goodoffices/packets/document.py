@@ -226,7 +226,8 @@ def scopes_of(matter: Matter) -> dict[str, Whose]:
     """Whom and what a document may ask about."""
     dossier = matter.dossier
     first = matter.acts[0] if matter.acts else None
-    named = [i for n in ("end_user", "to", "with") for i in (first.ids(n) or () if first else ())]
+    # The ultimate consignee is who receives the goods (15 CFR 748.5(e)); an end user behind it has a block of its own.
+    named = [i for n in ("to", "end_user", "with") for i in (first.ids(n) or () if first else ())]
     consignee = next((ident for ident in named if ident in dossier.plan.parties), "")
     act = first.id if first else ""
     scopes: dict[str, Whose] = {

@@ -15,7 +15,7 @@ from goodoffices.plan.model import Plan
 
 PARTY: Mapping[str, str] = {
     "native_name": "the name in its own script",
-    "address": "the full postal address",
+    "address": "the full postal address, with the street: a BIS licence takes no P.O. box",
     "phone": "a telephone number",
     "email": "an e-mail address",
     "website": "a web site",
@@ -54,6 +54,8 @@ ITEM: Mapping[str, str] = {
     "model": "the model or part number",
     "unit_price": "the price of one",
     "specification": "the technical description",
+    "ccats": "the number under which BIS classified it (CCATS), if it did",
+    "performance": "of a computer, its adjusted peak performance (APP)",
     "supplier": "from whom it is bought, and in which country",
     "use": "what it is for",
 }
