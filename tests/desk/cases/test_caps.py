@@ -13,6 +13,8 @@ from goodoffices.desk.cases import Answer, Cap, CaseBook, Said, Used
 from goodoffices.desk.cases.attachments import File
 from goodoffices.desk.cases.caps import _SHIPMENTS
 from goodoffices.desk.cases.ciphers import make_key
+from goodoffices.desk.cases.entries import Draft
+from goodoffices.desk.cases.journal import append, locked
 from goodoffices.errors import InputError
 from goodoffices.law.base import shipped
 from goodoffices.values import Day, read_money
@@ -26,6 +28,8 @@ MISTAKES = [
     (Used("help", Day(2021, 2, 3)), "say how much with --amount"),
     (Used("help", Day(2021, 3, 2), read_money("1 USD")), "is still to come"),
     (Used("help", Day(2021, 2, 3), read_money("0 USD")), "above zero"),
+    (Used("help", Day(2021, 2, 3), read_money("0.00001 USD")), "four decimals"),
+    (Used("help", Day(2021, 2, 3), read_money("9" * 40 + " USD")), "above zero"),
     (Used("help", Day(2021, 2, 3), read_money("1 USD"), count=2), "once for each transfer"),
     (Used("", Day(2021, 2, 3), mistaken=2), "entry 2 of case 2021-001 records no use"),
 ]
@@ -262,3 +266,28 @@ def test_caps_are_the_same_in_whatever_order_uses_are_recorded(
 
 def test_a_contact_has_no_cap(file_book: CaseBook) -> None:
     assert file_book.case(opened(file_book, CONTACT)).caps == ()
+
+
+HOSTILE = [
+    ({"day": "soon", "what": "remittance"}, "5 USD"),
+    ({"day": "2021-02-30", "what": "remittance"}, "5 USD"),
+    ({"what": "remittance"}, "5 USD"),
+    ({"day": "2021-02-03", "what": "remittance"}, "much"),
+]
+
+
+@pytest.mark.parametrize(("facts", "amount"), HOSTILE)
+def test_a_use_that_says_nothing_readable_is_not_taken_in_and_is_told_where_it_is(
+    file_book: CaseBook, tmp_path: Path, clock: Clock, facts: dict[str, str], amount: str
+) -> None:
+    case = opened(file_book)
+    with file_book._database.writing() as connection:
+        bad = Draft("used", facts, {"act": "help", "by": "Kim Ann", "to": [], "amount": amount, "count": 1})
+        append(connection, locked(connection, case), [bad], clock(), "Eve")
+    file_book.export([], tmp_path / "bad.zip")
+    with pytest.raises(InputError, match="case 2021-001, entry 3: the use that it records cannot be read"):
+        file_book.cases()
+    with CaseBook.open(str(tmp_path / "two.sqlite"), clock, create=True) as other:
+        with pytest.raises(InputError, match="entry 3 of 2021-001 is not what it was; nothing was imported"):
+            other.take_in(tmp_path / "bad.zip")
+        assert other.cases() == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from goodoffices.desk.cases.attachments import File
 from goodoffices.desk.cases.canonical import Json, Record, records_of, text_of, texts_of
@@ -22,7 +23,7 @@ from goodoffices.errors import InputError, nearest, quoted
 from goodoffices.law.base import shipped
 from goodoffices.plan.model import Plan
 from goodoffices.plan.reader import read_plan
-from goodoffices.values import Day
+from goodoffices.values import Day, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +99,21 @@ def used(state: State, today: Day, what: Used, said: Said) -> Draft:
         raise InputError(f"the plan has no act {quoted(what.act)}{nearest(what.act, known)}")
     if what.day > today:
         raise InputError(f"{what.day} is still to come; record a use when it has happened")
-    if what.count < 1 or what.count > _MOST or (what.amount and what.amount.amount <= 0):
-        raise InputError(f"a use is of an amount above zero, or of 1 to {_MOST:,} parcels or shipments")
+    if not 1 <= what.count <= _MOST or (what.amount and not _can_be_added(what.amount)):
+        raise InputError(
+            f"a use is of an amount above zero, with up to four decimals, or of 1 to {_MOST:,} parcels or shipments"
+        )
     if kind_of(act) == REMITTANCE and (what.amount is None or what.count != 1):
         raise InputError(f"{act.id} sends money; say how much with --amount '500 USD', once for each transfer")
     if what.amount is not None and act.kind not in _MONEY:
         raise InputError(f"{act.id} is no payment of money; say how many parcels or shipments went with --count")
     facts: Record = {"day": what.day.isoformat(), "what": kind_of(act)}
     return Draft("used", facts, {**words_of(plan, act, what), **said.record})
+
+
+def _can_be_added(money: Money) -> bool:
+    """Whether an amount is one that can have been sent, and of which sums stay exact."""
+    return Decimal(0) < money.amount < _MOST**3 and money.amount == round(money.amount, 4)
 
 
 _MOST = 1_000_000

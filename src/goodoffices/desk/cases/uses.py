@@ -14,6 +14,7 @@ from decimal import Decimal
 from goodoffices.desk.cases.canonical import Json, Record, number_of, text_of, texts_of
 from goodoffices.desk.cases.entries import Entry
 from goodoffices.desk.cases.journal import Kept
+from goodoffices.errors import InputError
 from goodoffices.plan.model import Act, Plan
 from goodoffices.values import Day, Money, read_day, read_money
 
@@ -97,15 +98,25 @@ def words_of(plan: Plan, act: Act, used: Used) -> dict[str, Json]:
 
 
 def use_of(entry: Entry, payload: Record | None) -> Use:
-    """The use that an entry records."""
-    day, what = read_day(text_of(entry.facts, "day")), text_of(entry.facts, "what")
-    if payload is None:
-        return Use(entry.case, entry.number, day, what, sealed=True)
-    amount = text_of(payload, "amount")
-    return Use(
-        *(entry.case, entry.number, day, what, text_of(payload, "act"), text_of(payload, "by")),
-        *(texts_of(payload, "to"), read_money(amount) if amount else None, number_of(payload, "count")),
-    )
+    """The use that an entry records.
+
+    Raises:
+        InputError: it says no day, or an amount that is none: no program of ours wrote that.
+    """
+    what = text_of(entry.facts, "what")
+    try:
+        day = read_day(text_of(entry.facts, "day"))
+        if payload is None:
+            return Use(entry.case, entry.number, day, what, sealed=True)
+        amount = text_of(payload, "amount")
+        return Use(
+            *(entry.case, entry.number, day, what, text_of(payload, "act"), text_of(payload, "by")),
+            *(texts_of(payload, "to"), read_money(amount) if amount else None, number_of(payload, "count")),
+        )
+    except ValueError as error:
+        raise InputError(
+            f"case {entry.case}, entry {entry.number}: the use that it records cannot be read: {error}"
+        ) from None
 
 
 def uses_of(entries: Iterable[Kept]) -> list[Use]:
