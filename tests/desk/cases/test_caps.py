@@ -139,6 +139,23 @@ def test_twelve_months_across_two_years_are_told_where_the_calendar_years_keep_t
     assert (found.over, int(found.used), int(found.twelve)) == (False, 3000, 6000)
 
 
+def test_the_same_day_a_year_later_is_no_part_of_the_twelve_months(file_book: CaseBook) -> None:
+    case = opened(file_book, HELP.replace("from: 2021-02-01", "from: 2020-01-01"))
+    for money, day in (("2500 USD", "2020-02-01"), ("3000 USD", "2021-02-01")):
+        send(file_book, case, money, day)
+    assert [int(one.twelve) for one in file_book.case(case).caps] == [0]
+    send(file_book, case, "1000 USD", "2020-02-02")
+    send(file_book, case, "1001 USD", "2020-02-03")
+    assert [int(one.twelve) for one in file_book.case(case).caps] == [5001]
+
+
+def test_a_sender_whom_the_rule_does_not_reach_has_no_cap(file_book: CaseBook) -> None:
+    swiss = HELP.replace("nationalities: [US], us_status: citizen, residence: US", "nationalities: [CH], residence: CH")
+    # Dollars may pass through a bank in the United States; francs do not.
+    assert cap(file_book, opened(file_book, swiss)).planned
+    assert file_book.case(opened(file_book, swiss.replace("USD", "CHF"))).caps == ()
+
+
 def test_parcels_are_counted_by_the_month(book: CaseBook) -> None:
     case = opened(book, PARCEL)
     went(book, case, "parcel", "2021-02-28")

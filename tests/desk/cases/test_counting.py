@@ -87,10 +87,18 @@ def test_other_acts_of_the_plan_count_unless_they_begin_later() -> None:
     assert [(one.act, one.fact) for one in found] == [("early", "3100 USD"), ("help", "2100 USD"), ("late", "3100 USD")]
 
 
+def test_acts_of_the_same_day_count_toward_each_other() -> None:
+    line = HELP.splitlines()[-1].replace("12-01", "02-01")
+    text = "\n".join([*HELP.splitlines()[:-1], line, line.replace("help", "again")])
+    found = counted(plan_of(text), "own", [sent("100 USD", "2021-01-02")], TODAY)
+    assert [(one.act, one.fact) for one in found] == [("help", "2100 USD"), ("again", "2100 USD")]
+
+
 def test_the_plans_word_counts_unless_the_book_has_more() -> None:
     says = HELP.replace("amount: 1000 USD", "amount: 1000 USD, total_this_year: 3000 USD")
     less, more = only(says, sent("500 USD", "2021-01-05")), only(says, sent("4500 USD", "2021-01-05"))
     assert (less.why, less.value) == ("plan", None)
+    assert only(says, sent("2000 USD", "2021-01-05")).why == "plan"
     assert (more.why, more.fact, str(more.stated)) == ("more", "5500 USD", "3,000 USD")
 
 
