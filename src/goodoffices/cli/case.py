@@ -11,7 +11,7 @@ from pathlib import Path
 
 from goodoffices.cli import case_report as report
 from goodoffices.desk.calendar import ics_of
-from goodoffices.desk.cases import Answer, CaseBook, Filed, Receipt, Rechecked, Said
+from goodoffices.desk.cases import Answer, CaseBook, Filed, Receipt, Rechecked, Said, Used
 from goodoffices.desk.cases.attachments import read_files
 from goodoffices.desk.cases.ciphers import Key, kept_apart, make_key, read_key
 from goodoffices.desk.cases.dues import Due
@@ -84,6 +84,18 @@ def _submit(arguments: argparse.Namespace) -> int:
         return _told(book, arguments.case, f"Recorded the filing of {arguments.filed} in", receipts)
 
 
+def _use(arguments: argparse.Namespace) -> int:
+    if bool(arguments.act) == bool(arguments.mistaken):
+        raise InputError("say which act of the plan was done, or which entry is a mistake with --mistaken N")
+    with _book(arguments) as book:
+        what = Used(
+            *(arguments.act, arguments.day or book.today, arguments.amount, arguments.count, arguments.mistaken or 0)
+        )
+        receipts = book.use(arguments.case, _who(arguments), what, arguments.as_of, _said(arguments))
+        told = f"that entry {what.mistaken} is a mistake" if what.mistaken else f"the use of {what.act}"
+        return _told(book, arguments.case, f"Recorded {told} in", receipts)
+
+
 def _answer(arguments: argparse.Namespace) -> int:
     with _book(arguments) as book:
         given = Answer(
@@ -150,7 +162,7 @@ def _show(arguments: argparse.Namespace) -> int:
             return 0
         case = book.case(arguments.case, key)
     if arguments.plan:
-        report.show_plan(case)
+        report.show_plan(case, now().date())
     elif arguments.entry is not None:
         report.show_entry(case, arguments.entry, arguments.json)
     else:
@@ -160,7 +172,7 @@ def _show(arguments: argparse.Namespace) -> int:
 
 def _due(arguments: argparse.Namespace) -> int:
     with _book(arguments) as book:
-        report.show_dues(book.dues(arguments.within), book.today, arguments.within, arguments.json)
+        report.show_dues(book.dues(arguments.within), book.caps(), book.today, arguments.within, arguments.json)
     return 0
 
 
@@ -283,6 +295,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "plan": _plan,
     "note": _note,
     "submit": _submit,
+    "use": _use,
     "answer": _answer,
     "close": _close,
     "reopen": _reopen,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from goodoffices.values import Day
+from goodoffices.values import Day, Money, read_money
 
 _Parser = TypeVar("_Parser", bound=argparse.ArgumentParser)
 _Day = Callable[[str], Day]
@@ -166,6 +166,7 @@ def _acting(to: argparse._SubParsersAction[_Parser], day: _Day) -> None:
         "answer 2026-001 us-ofac-licence --granted --number DPRK-1 --until 2027-06-30",
     )
     _answering(answer, day)
+    _using(to, day)
     close = _add(to, "close", "close a case; what is still due is asked for", "close 2026-001")
     _case(close)
     close.add_argument("--yes", action="store_true", help="close it although something is still due")
@@ -173,6 +174,34 @@ def _acting(to: argparse._SubParsersAction[_Parser], day: _Day) -> None:
     again = _add(to, "reopen", "take a closed case up again", "reopen 2026-001 --note 'The licence was renewed.'")
     _case(again)
     _words(again)
+
+
+def _using(to: argparse._SubParsersAction[_Parser], day: _Day) -> None:
+    use = _add(
+        to,
+        "use",
+        "record what was really done of an act: money sent, parcels or shipments that went",
+        "use 2026-001 help --amount '500 USD' --day 2026-03-02",
+    )
+    _case(use)
+    use.add_argument("act", nargs="?", default="", metavar="ACT", help="the act of the plan that was done")
+    use.add_argument("--amount", type=_money, metavar="MONEY", help="how much was sent, such as '500 USD'")
+    use.add_argument(
+        "--count", type=int, default=1, metavar="N", help="how many parcels or shipments went (1, if not given)"
+    )
+    use.add_argument("--day", type=day, metavar="DAY", help="the day on which it was done (today, if not given)")
+    use.add_argument(
+        "--mistaken", type=int, metavar="N", help="the use that entry N records did not happen so; it counts no more"
+    )
+    _as_of(use, day)
+    _words(use)
+
+
+def _money(text: str) -> Money:
+    try:
+        return read_money(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _on(parser: argparse.ArgumentParser) -> None:

@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from goodoffices.cli import case_caps
 from goodoffices.cli.paper import indented, paper, tabled
-from goodoffices.desk.cases import Case, Receipt, Rechecked, Remade, Verified
+from goodoffices.desk.cases import Cap, Case, Receipt, Rechecked, Remade, Verified
 from goodoffices.desk.cases.acts import standing_plan
 from goodoffices.desk.cases.attachments import attached
-from goodoffices.desk.cases.canonical import Record, records_of, text_of
+from goodoffices.desk.cases.canonical import Record, number_of, records_of, text_of
 from goodoffices.desk.cases.dues import Due, standing
 from goodoffices.desk.cases.entries import START
 from goodoffices.desk.cases.journal import Kept
@@ -22,6 +23,7 @@ from goodoffices.desk.cases.plans import Held
 from goodoffices.desk.cases.rulings import Change, law_version_of
 from goodoffices.errors import InputError
 from goodoffices.parties.plain import shown
+from goodoffices.plan.reader import read_plan
 from goodoffices.values import Day
 
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -44,9 +46,12 @@ def receipts(made: Iterable[Receipt]) -> None:
 
 
 def in_brief(case: Case, today: Day) -> None:
-    """How a case stands after an act: its ruling, and what is due soon."""
+    """How a case stands after an act: what is over a cap or amiss, its ruling, what that counted, and what is due soon."""
+    out = paper()
+    case_caps.amiss(out, case.caps, case.breaches)
     status = text_of(case.state.ruled, "status")
     print(f"The plan is now: {status}.")
+    case_caps.counted(out, case.state.ruling.counted if case.state.ruling else ())
     soon = [one for one in case.dues if one.left(today) <= SOON]
     if soon:
         print("Due soon:")
@@ -101,6 +106,7 @@ def show_case(case: Case, today: Day, as_json: bool) -> None:
     out = paper()
     state = case.state
     law = law_version_of(state.ruled)
+    case_caps.amiss(out, case.caps, case.breaches)
     out.print(Text.assemble((f"{state.name}: {shown(state.title)}", "bold"), f"  {state.status}"))
     told = f"Ruling: {text_of(state.ruled, 'status')}, by the law of {text_of(state.ruled, 'as_of')}; law base {law}"
     lists = ", ".join(
@@ -112,6 +118,7 @@ def show_case(case: Case, today: Day, as_json: bool) -> None:
     if case.dues:
         out.print("\nDue", style="bold")
         listed(case.dues, today)
+    _caps(out, case)
     kept_to = standing(state)
     if kept_to and state.status == "open":
         out.print("\nTo keep to", style="bold")
@@ -124,6 +131,16 @@ def show_case(case: Case, today: Day, as_json: bool) -> None:
             f"{kept.entry.number}  {kept.entry.at[:16].replace('T', ' ')}  {shown(kept.entry.who)}  {_story(kept)}",
             2,
         )
+
+
+def _caps(out: Console, case: Case) -> None:
+    if case.caps:
+        out.print("\nCaps", style="bold")
+        case_caps.left(out, case.caps)
+    found = case.state.ruling.counted if case.state.ruling else ()
+    if found and case.state.status == "open":
+        out.print("\nCounted in the ruling", style="bold")
+        case_caps.counted(out, found)
 
 
 def _permissions(out: Console, case: Case) -> None:
@@ -150,6 +167,7 @@ def _story(kept: Kept) -> str:
         "rechecked": f"{text_of(facts, 'status')} by the law of {text_of(facts, 'as_of')}, {facts.get('changes', 0)} changes",
         "submitted": f"{text_of(facts, 'what')} on {text_of(facts, 'day')} {_to(payload)}".strip(),
         "answered": f"{text_of(facts, 'permission')} {text_of(facts, 'answer')} on {text_of(facts, 'day')} {text_of(payload, 'number')}".strip(),
+        "used": _use(kept),
         "sealed": f"with the key {text_of(facts, 'key')}",
         "unsealed": f"with the key {text_of(facts, 'key')}",
     }.get(kept.entry.act, "")
@@ -157,6 +175,17 @@ def _story(kept: Kept) -> str:
     if kept.sealed:
         words.append("(sealed)")
     return shown(": ".join(filter(None, [kept.entry.act, "; ".join(filter(None, words))])), 300)
+
+
+def _use(kept: Kept) -> str:
+    facts, payload = kept.entry.facts, kept.payload or {}
+    mistaken = number_of(facts, "mistaken")
+    if mistaken:
+        return f"entry {mistaken} was a mistake and does not count"
+    count, amount = number_of(payload, "count"), text_of(payload, "amount")
+    what = text_of(facts, "what")
+    many = amount or (f"{count} times" if count > 1 else "")
+    return " ".join(filter(None, (text_of(payload, "act"), f"({what})", many, f"on {text_of(facts, 'day')}")))
 
 
 def _to(payload: Record) -> str:
@@ -176,7 +205,7 @@ def show_entry(case: Case, number: int, as_json: bool) -> None:
     _print({"entry": json.loads(kept.entry.body), "hash": kept.hash, "sealed": kept.sealed, "payload": kept.payload})
 
 
-def show_plan(case: Case) -> None:
+def show_plan(case: Case, today: Day) -> None:
     """The plan as it stands, ready to be saved.
 
     Raises:
@@ -184,7 +213,8 @@ def show_plan(case: Case) -> None:
     """
     if not case.state.plan:
         raise InputError(f"the case {case.state.name} is sealed; give its key with --key FILE")
-    print(standing_plan(case.state), end="")
+    as_of = read_plan(case.state.plan.encode("utf-8"), "the plan").as_of
+    print(standing_plan(case.state, as_of or today)[0], end="")
 
 
 def show_remade(made: Remade, as_json: bool) -> None:
@@ -212,14 +242,22 @@ def show_remade(made: Remade, as_json: bool) -> None:
         print("  No finding, permission, condition or listing differs, only words.")
 
 
-def show_dues(found: Sequence[Due], today: Day, within: int | None, as_json: bool) -> None:
-    """What is due in all cases."""
+def show_dues(found: Sequence[Due], caps: Sequence[Cap], today: Day, within: int | None, as_json: bool) -> None:
+    """What is due in all cases, and how much of each cap is left; what is over comes first."""
     if as_json:
-        _print([_due(one, today) for one in found])
-    elif found:
+        over = [case_caps.cap_record(cap) for cap in caps if cap.over]
+        rest = [case_caps.cap_record(cap) for cap in caps if not cap.over]
+        _print([*over, *(_due(one, today) for one in found), *rest])
+        return
+    out = paper()
+    case_caps.amiss(out, caps, ())
+    if found:
         listed(found, today)
     else:
         print("Nothing is due." if within is None else f"Nothing is due within {within} days.")
+    if caps:
+        out.print("\nCaps", style="bold")
+        case_caps.left(out, caps)
 
 
 def show_verified(found: Sequence[Verified], receipts_given: int, as_json: bool) -> None:
@@ -264,6 +302,7 @@ def show_rechecked(found: Sequence[tuple[Rechecked, tuple[Receipt, ...]]], as_js
             _changes(one.changes)
         else:
             print("  Nothing has changed.")
+        case_caps.counted(paper(), one.counted)
         receipts(made)
 
 
@@ -321,6 +360,9 @@ def _whole(case: Case) -> dict[str, object]:
         "retention": str(case.retention),
         "permissions": [{**_held(one), "on": list(one.on)} for one in state.holds],
         "due": [{"act": one.act, **one.facts} for one in case.dues],
+        "caps": [case_caps.cap_record(cap) for cap in case.caps],
+        "breaches": [case_caps.breach_record(one) for one in case.breaches],
+        "counted": list(state.ruling.counted) if state.ruling else [],
         "keep_to": [{"do": do, "cite": cite} for do, cite in standing(state)],
         "journal": [{**json.loads(kept.entry.body), "hash": kept.hash} for kept in case.entries],
     }
@@ -343,4 +385,5 @@ def _rechecked(one: Rechecked) -> dict[str, object]:
         "before": one.before,
         "after": one.after,
         "changes": [change.record for change in one.changes],
+        "counted": list(one.counted),
     }

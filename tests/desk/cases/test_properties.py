@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.desk.cases import Answer, CaseBook, Filed, Receipt, Said
+from goodoffices.desk.cases import Answer, CaseBook, Filed, Receipt, Said, Used
 from goodoffices.desk.cases.attachments import File
 from goodoffices.desk.cases.ciphers import Key, make_key
 from goodoffices.errors import InputError
-from goodoffices.values import Day
+from goodoffices.values import Day, Money
 from tests.desk.cases.making import Clock, fresh_schema
-from tests.desk.cases.plans import CONTACT, VISIT
+from tests.desk.cases.plans import CONTACT, HELP, VISIT
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 DAYS = st.dates(Day(2020, 1, 1), Day(2022, 1, 1))
@@ -24,7 +24,7 @@ SAID = st.builds(Said, TEXT, st.lists(st.builds(File, TEXT, st.binary(max_size=5
 PERMISSIONS = st.sampled_from(
     ["us-special-validation", "us-ofac-licence", "kr-contact-report", "us-faa-approval", "no-such"]
 )
-ON = st.sampled_from([(), ("visit",), ("jane",), ("talk",)])
+ON = st.sampled_from([(), ("visit",), ("jane",), ("talk",), ("help",)])
 FILED = st.builds(Filed, PERMISSIONS, DAYS, TEXT, ON, st.booleans())
 ANSWERS = st.builds(
     Answer,
@@ -35,15 +35,24 @@ ANSWERS = st.builds(
     until=st.none() | DAYS,
     on=ON,
 )
+USES = st.builds(
+    Used,
+    st.sampled_from(["visit", "talk", "help", "gone"]),
+    st.dates(Day(2020, 1, 1), Day(2020, 9, 14)),
+    st.none() | st.builds(Money, st.decimals(0, 6000, places=2), st.sampled_from(["USD", "EUR"])),
+    st.integers(0, 2),
+    st.sampled_from([0, 0, 0, 3, 4, 5]),
+)
 Act = Callable[[CaseBook, str, Key], tuple[Receipt, ...]]
 
 ACTS: st.SearchStrategy[Act] = st.one_of(
     st.builds(lambda said: lambda book, case, key: book.note(case, "Ann", said), SAID),
     st.builds(lambda filed, said: lambda book, case, key: book.submit(case, "Ann", filed, said), FILED, SAID),
     st.builds(lambda answer, said: lambda book, case, key: book.answer(case, "Ann", answer, None, said), ANSWERS, SAID),
+    st.builds(lambda use, said: lambda book, case, key: book.use(case, "Ann", use, None, said), USES, SAID),
     st.builds(
         lambda plan: lambda book, case, key: book.replace_plan(case, "p.yaml", plan, "Ann"),
-        st.sampled_from([VISIT, CONTACT]),
+        st.sampled_from([VISIT, CONTACT, HELP]),
     ),
     st.just(lambda book, case, key: book.recheck(case, "Ann")[1]),
     st.just(lambda book, case, key: book.close_case(case, "Ann")),
@@ -61,7 +70,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @settings(max_examples=30, deadline=None)
-@given(plan=st.sampled_from([VISIT, CONTACT]), acts=st.lists(ACTS, max_size=12))
+@given(plan=st.sampled_from([VISIT, CONTACT, HELP]), acts=st.lists(ACTS, max_size=12))
 def test_any_sequence_of_acts_leaves_the_journal_whole_and_exports_exactly(
     empty: Path, tmp_path_factory: pytest.TempPathFactory, plan: str, acts: list[Act]
 ) -> None:
@@ -97,7 +106,7 @@ def test_any_sequence_of_acts_leaves_the_journal_whole_and_exports_exactly(
 
 
 @settings(max_examples=12, deadline=None)
-@given(plan=st.sampled_from([VISIT, CONTACT]), acts=st.lists(ACTS, min_size=3, max_size=10))
+@given(plan=st.sampled_from([VISIT, CONTACT, HELP]), acts=st.lists(ACTS, min_size=3, max_size=10))
 def test_a_teams_database_does_the_same_as_a_file(
     server: str, tmp_path_factory: pytest.TempPathFactory, plan: str, acts: list[Act]
 ) -> None:
@@ -121,7 +130,16 @@ def test_a_teams_database_does_the_same_as_a_file(
                 for kept in shown.entries
                 if kept.entry.act != "sealed"
             ]
-            told.append([*said, str(shown.dues), str(shown.retention), str(shown.state.holds)])
+            told.append(
+                [
+                    *said,
+                    str(shown.dues),
+                    str(shown.retention),
+                    str(shown.state.holds),
+                    str(shown.caps),
+                    str(shown.breaches),
+                ]
+            )
             if place.startswith("postgresql"):
                 book.export([], folder / "team.zip")
                 with CaseBook.open(str(folder / "taken.sqlite"), Clock(), create=True) as other:

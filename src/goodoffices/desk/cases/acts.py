@@ -6,20 +6,24 @@ Facts hold nothing personal: days, permissions, the law's own words. Whatever so
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from goodoffices.desk.cases.attachments import File
 from goodoffices.desk.cases.canonical import Json, Record, records_of, text_of, texts_of
+from goodoffices.desk.cases.counting import Counted, counted
 from goodoffices.desk.cases.dues import Due, dues, under_ofac
 from goodoffices.desk.cases.entries import Draft
 from goodoffices.desk.cases.plans import Held, can_say, last_day, named_in, over, with_holds
 from goodoffices.desk.cases.rulings import Change, Ruled, changes, rule_text
 from goodoffices.desk.cases.state import ANSWERS, State
+from goodoffices.desk.cases.uses import REMITTANCE, Use, Used, kind_of, words_of
 from goodoffices.errors import InputError, nearest, quoted
 from goodoffices.law.base import shipped
 from goodoffices.plan.model import Plan
 from goodoffices.plan.reader import read_plan
-from goodoffices.values import Day
+from goodoffices.values import Day, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,46 @@ def planned(name: str, text: str, said: Said, first: bool) -> Draft:
     return Draft("opened" if first else "planned", {}, payload)
 
 
-def ruled(made: Ruled) -> Draft:
-    """A ruling of the plan as it stands."""
-    return Draft("ruled", made.facts, made.payload)
+def ruled(made: Ruled, sums: Sequence[Counted] = ()) -> Draft:
+    """A ruling of the plan as it stands, and what it counted of the uses in the book."""
+    return Draft("ruled", made.facts, made.payload | _counted(sums))
+
+
+def used(state: State, today: Day, what: Used, said: Said) -> Draft:
+    """Something that was really done of an act; whether anything allowed it is told, and no reason not to record it."""
+    refuse_sealed(state)
+    refuse_closed(state)
+    if what.mistaken:
+        wrong = next((use for use in state.uses if use.number == what.mistaken), None)
+        if wrong is None:
+            raise InputError(f"entry {what.mistaken} of case {state.name} records no use that still counts")
+        return Draft("used", {"mistaken": wrong.number}, said.record)
+    plan = _plan(state)
+    act = next((one for one in plan.acts if one.id == what.act), None)
+    if act is None:
+        known = [one.id for one in plan.acts]
+        raise InputError(f"the plan has no act {quoted(what.act)}{nearest(what.act, known)}")
+    if what.day > today:
+        raise InputError(f"{what.day} is still to come; record a use when it has happened")
+    if not 1 <= what.count <= _MOST or (what.amount and not _can_be_added(what.amount)):
+        raise InputError(
+            f"a use is of an amount above zero, with up to four decimals, or of 1 to {_MOST:,} parcels or shipments"
+        )
+    if kind_of(act) == REMITTANCE and (what.amount is None or what.count != 1):
+        raise InputError(f"{act.id} sends money; say how much with --amount '500 USD', once for each transfer")
+    if what.amount is not None and act.kind not in _MONEY:
+        raise InputError(f"{act.id} is no payment of money; say how many parcels or shipments went with --count")
+    facts: Record = {"day": what.day.isoformat(), "what": kind_of(act)}
+    return Draft("used", facts, {**words_of(plan, act, what), **said.record})
+
+
+def _can_be_added(money: Money) -> bool:
+    """Whether an amount is one that can have been sent, and of which sums stay exact."""
+    return Decimal(0) < money.amount < _MOST**3 and money.amount == round(money.amount, 4)
+
+
+_MOST = 1_000_000
+_MONEY = ("remittance", "payment")
 
 
 def noted(said: Said) -> Draft:
@@ -186,13 +227,14 @@ def reopened(state: State, said: Said) -> Draft:
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """What ruling a case again found: what changed, since which law base and status."""
+    """What ruling a case again found: what changed, since which law base and status, and what it counted of the uses in the book."""
 
     case: str
     title: str
     before: Record
     after: Record
     changes: tuple[Change, ...]
+    counted: tuple[Record, ...] = ()
 
 
 def rechecked(state: State, as_of: Day, screen: bool) -> tuple[Draft, Rechecked]:
@@ -205,22 +247,39 @@ def rechecked(state: State, as_of: Day, screen: bool) -> tuple[Draft, Rechecked]
     last = state.ruling
     if last is None:
         raise InputError(f"the case {state.name} has no ruling to compare with")
-    text = standing_plan(state)
+    text, sums = standing_plan(state, as_of)
     gone = over(read_plan(text.encode("utf-8"), "the plan"), as_of)
     made = rule_text(text, as_of, screen)
     found = changes(last.ruling, made.ruling, frozenset(gone))
     facts: Record = {**made.facts, "changes": len(found), "same_as": 0 if found else last.number}
-    payload: Record = {**made.payload, "over": list(gone), "changes": [one.record for one in found]}
-    told = Rechecked(state.name, state.title, state.ruled, facts, found)
+    payload: Record = {
+        **(made.payload | _counted(sums)),
+        "over": list(gone),
+        "changes": [one.record for one in found],
+    }
+    told = Rechecked(state.name, state.title, state.ruled, facts, found, tuple(one.record for one in sums))
     return Draft("rechecked", facts, payload if found else None), told
 
 
-def standing_plan(state: State) -> str:
-    """The plan's text with the case's permissions in it, those that a plan can say."""
+def standing_plan(state: State, day: Day) -> tuple[str, tuple[Counted, ...]]:
+    """The plan's text with the case's permissions in it, those that a plan can say, and with what the book counted; and that count."""
     plan = read_plan(state.plan.encode("utf-8"), "the plan")
     known = {*(act.id for act in plan.acts), *plan.parties}
     holds = (Held(h.permission, h.state, tuple(i for i in h.on if i in known), *_rest(h)) for h in state.holds)
-    return with_holds(state.plan, (held for held in holds if held.on and can_say(held.permission)))
+    said = (held for held in holds if held.on and can_say(held.permission))
+    return with_counts(state.plan, state.name, (*state.elsewhere, *state.uses), day, said)
+
+
+def with_counts(
+    text: str, case: str, uses: Sequence[Use], day: Day, holds: Iterable[Held] = ()
+) -> tuple[str, tuple[Counted, ...]]:
+    """A plan's text with permissions, and with what the uses in the book come to; and that count."""
+    sums = counted(read_plan(text.encode("utf-8"), "the plan"), case, uses, day)
+    return with_holds(text, holds, ((one.act, one.field, one.fact) for one in sums if one.value)), sums
+
+
+def _counted(sums: Sequence[Counted]) -> dict[str, Json]:
+    return {"counted": [one.record for one in sums]} if sums else {}
 
 
 def still_open(state: State, today: Day) -> tuple[Due, ...]:
@@ -229,12 +288,12 @@ def still_open(state: State, today: Day) -> tuple[Due, ...]:
 
 
 def last_transaction(state: State, today: Day) -> Day:
-    """The day from which records are kept: the last day of the plan, or where it has none, the day on which the case is closed."""
+    """The day from which records are kept: the last day of the plan or of a use, or where there is none, the day on which the case is closed."""
     said = text_of(state.facts["closed"], "last_day") if state.closed else ""
     if said:
         return Day.fromisoformat(said)
-    found = last_day(_plan(state)) if state.plan else None
-    return found or today
+    planned = last_day(_plan(state)) if state.plan else None
+    return max((*(use.day for use in state.uses), *([planned] if planned else [])), default=today)
 
 
 def refuse_sealed(state: State) -> None:

@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from goodoffices.desk.cases import acts
 from goodoffices.desk.cases.acts import SILENT, Answer, Filed, Rechecked, Said
 from goodoffices.desk.cases.attachments import Attached, Attachments, InFolder, InTable
+from goodoffices.desk.cases.breaches import Breach, breaches
 from goodoffices.desk.cases.canonical import digest, texts_of
+from goodoffices.desk.cases.caps import Cap, caps
 from goodoffices.desk.cases.ciphers import Key
 from goodoffices.desk.cases.database import LOCK, Database, open_database, open_outdated, upgrade
 from goodoffices.desk.cases.dues import Due, dues, under_ofac
@@ -23,6 +25,7 @@ from goodoffices.desk.cases.journal import (
     append,
     begin,
     ends,
+    entries_of,
     free_name,
     is_sealed,
     keep_files,
@@ -36,6 +39,7 @@ from goodoffices.desk.cases.rulings import Change, LawVersion, Ruled, changes, d
 from goodoffices.desk.cases.sealing import opened, right_key, seal, unseal, unsealed_file
 from goodoffices.desk.cases.state import State, after, state_of
 from goodoffices.desk.cases.transfer import Import, export_cases
+from goodoffices.desk.cases.uses import Use, Used, uses_of
 from goodoffices.desk.cases.verify import Verified, verify_book, verify_case
 from goodoffices.errors import InputError, nearest, quoted
 from goodoffices.plan.reader import read_plan
@@ -44,12 +48,14 @@ from goodoffices.values import Day
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case to look at: what it is, its entries, what is due in it, and how long to keep it."""
+    """A case to look at: what it is, its entries, what is due in it, how long to keep it, its caps, and what to look into."""
 
     state: State
     entries: tuple[Kept, ...]
     dues: tuple[Due, ...]
     retention: Retention
+    caps: tuple[Cap, ...] = ()
+    breaches: tuple[Breach, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,8 @@ class CaseBook:
     def cases(self) -> list[Case]:
         """Every case."""
         with self._database.reading() as connection:
-            return [self._case(end.case, kept(connection, end.case)) for end in ends(connection)]
+            uses = _uses(connection)
+            return [self._case(end.case, kept(connection, end.case), uses) for end in ends(connection)]
 
     def case(self, name: str, key: Key | None = None) -> Case:
         """One case; with its key, a sealed one is read as if it were open.
@@ -130,7 +137,7 @@ class CaseBook:
             InputError: there is no such case, or the key is another's.
         """
         with self._database.reading() as connection:
-            return self._case(name, self._kept(connection, name, key)[0])
+            return self._case(name, self._kept(connection, name, key)[0], _uses(connection))
 
     def open_case(
         self,
@@ -145,12 +152,16 @@ class CaseBook:
         """Open a case with a plan, and rule it."""
         by = who_acts(who)
         first = acts.planned(plan_name, plan, said, first=True)
-        made = self._ruled(plan, as_of, screen)
+        with self._database.reading() as connection:
+            uses = _uses(connection)
+        day = self._day_to_rule(plan, as_of)
+        text, sums = acts.with_counts(plan, "", uses, day)
+        made = rule_text(text, day, screen)
         given = case_name(name) if name else ""
         with self._database.writing() as connection:
             self._one_at_a_time(connection)
             end = begin(connection, given or free_name(connection, self.today.year))
-            return self._added(connection, end, [first, acts.ruled(made)], by, said)
+            return self._added(connection, end, [first, acts.ruled(made, sums)], by, said)
 
     def replace_plan(
         self, case: str, plan_name: str, plan: str, who: str, as_of: Day | None = None, said: Said = SILENT
@@ -177,6 +188,17 @@ class CaseBook:
     def submit(self, case: str, who: str, filed: Filed, said: Said = SILENT) -> tuple[Receipt, ...]:
         """Record what was filed: for a permission, as a notice, or to do what is due."""
         return self._act(case, who, lambda state: [acts.submitted(state, self.today, filed, said)], said)
+
+    def use(
+        self, case: str, who: str, what: Used, as_of: Day | None = None, said: Said = SILENT
+    ) -> tuple[Receipt, ...]:
+        """Record what was really done of an act, and rule the plan again with what is used by now."""
+
+        def made(state: State) -> Sequence[Draft]:
+            first = acts.used(state, self.today, what, said)
+            return [first, self._ruling(after(state, first), as_of)]
+
+        return self._act(case, who, made, said)
 
     def answer(
         self, case: str, who: str, given: Answer, as_of: Day | None = None, said: Said = SILENT
@@ -229,6 +251,11 @@ class CaseBook:
         found = [one for case in self.cases() for one in case.dues]
         soon = [one for one in found if within is None or one.left(self.today) <= within]
         return sorted(soon, key=lambda one: (one.day, one.case, one.id))
+
+    def caps(self) -> list[Cap]:
+        """The caps of all cases, those first that are over."""
+        found = [cap for case in self.cases() for cap in case.caps]
+        return sorted(found, key=lambda cap: (not cap.over, cap.anew or Day.max, cap.case))
 
     def verify(self, names: Iterable[str] = (), receipts: Iterable[Receipt] = ()) -> list[Verified]:
         """Prove cases whole (the whole book, if none is named), and that the entries of kept receipts are there."""
@@ -327,7 +354,8 @@ class CaseBook:
         by = who_acts(who)
         with self._database.writing() as connection:
             end = locked(connection, case)
-            return self._added(connection, end, make(state_of(case, kept(connection, case))), by, said)
+            state = _with_uses(state_of(case, kept(connection, case)), _uses(connection))
+            return self._added(connection, end, make(state), by, said)
 
     def _added(
         self, connection: sa.Connection, end: Receipt, drafts: Sequence[Draft], by: str, said: Said
@@ -346,18 +374,20 @@ class CaseBook:
             wanted = set(texts_of(state.facts["sealed"], "attachments")) if state.sealed else clear
             self._files.sweep(case, self._files.names(connection, case) - wanted)
 
-    def _ruled(self, plan: str, as_of: Day | None, screen: bool) -> Ruled:
-        day = day_to_rule(read_plan(plan.encode("utf-8"), "the plan"), as_of, self.today)
-        return rule_text(plan, day, screen)
+    def _day_to_rule(self, plan: str, as_of: Day | None) -> Day:
+        return day_to_rule(read_plan(plan.encode("utf-8"), "the plan"), as_of, self.today)
 
     def _ruling(self, state: State, as_of: Day | None) -> Draft:
         looked_up = bool(state.ruling and state.ruling.lists)
-        return acts.ruled(self._ruled(acts.standing_plan(state), as_of, looked_up))
+        day = self._day_to_rule(state.plan, as_of)
+        text, sums = acts.standing_plan(state, day)
+        return acts.ruled(rule_text(text, day, looked_up), sums)
 
-    def _case(self, name: str, read: list[Kept]) -> Case:
-        state = state_of(name, read)
-        last = acts.last_transaction(state, self.today)
-        return Case(state, tuple(read), dues(state, self.today), retention(last, under_ofac(state)))
+    def _case(self, name: str, read: list[Kept], uses: Sequence[Use]) -> Case:
+        state = _with_uses(state_of(name, read), uses)
+        kept_until = retention(acts.last_transaction(state, self.today), under_ofac(state))
+        told = (dues(state, self.today), kept_until, caps(state, self.today), breaches(state))
+        return Case(state, tuple(read), *told)
 
     def _kept(self, connection: sa.Connection, name: str, key: Key | None) -> tuple[list[Kept], dict[str, str]]:
         """A case's entries, and with its key under which digests its attachments are kept."""
@@ -380,3 +410,13 @@ def _found(there: dict[str, Receipt], name: str) -> Receipt:
     if name not in there:
         raise InputError(f"there is no case {quoted(name)}{nearest(name, list(there))}")
     return there[name]
+
+
+def _uses(connection: sa.Connection) -> list[Use]:
+    return uses_of(entries_of(connection, "used"))
+
+
+def _with_uses(state: State, uses: Sequence[Use]) -> State:
+    """A case, with what was used in the others."""
+    state.elsewhere = tuple(use for use in uses if use.case != state.name)
+    return state

@@ -158,12 +158,34 @@ def kept(connection: sa.Connection, case: str) -> list[Kept]:
     Raises:
         InputError: an entry cannot be read; `case verify` tells more.
     """
-    found: list[Kept] = []
-    for row in rows(connection, case):
-        what = f"case {case}, entry {row.number}"
-        payload = read_record(row.payload, f"the payload of {what}") if row.payload and not row.sealed else None
-        found.append(Kept(read_entry(row.body, what), row.hash, payload, row.sealed))
-    return found
+    return [_kept(row, f"case {case}, entry {row.number}") for row in rows(connection, case)]
+
+
+def _kept(row: Row, what: str) -> Kept:
+    payload = read_record(row.payload, f"the payload of {what}") if row.payload and not row.sealed else None
+    return Kept(read_entry(row.body, what), row.hash, payload, row.sealed)
+
+
+def entries_of(connection: sa.Connection, act: str) -> list[Kept]:
+    """The entries of one kind in all cases, in the order of their cases and numbers.
+
+    They are found by the words of their bodies, which are canonical: in no text of a fact does a quotation mark stand bare.
+    """
+    both = (payloads.c.case_name == entries.c.case_name) & (payloads.c.number == entries.c.number)
+    wanted = (
+        sa.select(entries.c.case_name, entries.c.number, entries.c.body, entries.c.hash)
+        .add_columns(payloads.c.content, payloads.c.sealed)
+        .select_from(entries.outerjoin(payloads, both))
+        .where(entries.c.body.like(f'%"act":"{act}"%'))
+        .order_by(entries.c.case_name, entries.c.number)
+    )
+    read = (
+        (str(case), Row(number, _bytes(body), str(mark), None if content is None else _bytes(content), bool(sealed)))
+        for case, number, body, mark, content, sealed in connection.execute(wanted)
+    )
+    return [
+        one for one in (_kept(row, f"case {case}, entry {row.number}") for case, row in read) if one.entry.act == act
+    ]
 
 
 def ends(connection: sa.Connection) -> list[Receipt]:

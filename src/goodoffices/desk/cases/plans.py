@@ -24,6 +24,9 @@ from goodoffices.values import Day
 
 Entry = dict[str, object]
 
+Sum = tuple[str, str, str | int]
+"""An act, a field of it, and what was counted for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -60,14 +63,14 @@ def plan_text(path: Path) -> str:
     return data.decode("utf-8-sig")
 
 
-def with_holds(text: str, holds: Iterable[Held]) -> str:
-    """A plan's text with permissions in it, each on its acts or parties; without any, the text as it is.
+def with_holds(text: str, holds: Iterable[Held], sums: Iterable[Sum] = ()) -> str:
+    """A plan's text with permissions in it, each on its acts or parties, and with sums that were counted; without any, the text as it is.
 
     Raises:
         InputError: an act or party is not in the plan, or the plan cannot say such a permission.
     """
-    said = list(holds)
-    if not said:
+    said, counted = list(holds), list(sums)
+    if not said and not counted:
         return text
     document = cast(dict[str, object], _plain(read_bytes(text.encode("utf-8"), "the plan")))
     for held in said:
@@ -75,6 +78,8 @@ def with_holds(text: str, holds: Iterable[Held]) -> str:
             entry = _entry(document, ident)
             there = entry.get("holds") or []
             entry["holds"] = [*(there if isinstance(there, list) else [there]), held.fact]
+    for act, field, value in counted:
+        _entry(document, act)[field] = value
     made = yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=4096)
     if _plain(read_bytes(made.encode("utf-8"), "the plan")) != document:
         raise InputError("the plan cannot take a permission without changing more; write it under `holds:` by hand")

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from goodoffices.desk.cases.attachments import Attached, attached
-from goodoffices.desk.cases.canonical import Record, record_of, records_of, text_of, texts_of
+from goodoffices.desk.cases.canonical import Record, number_of, record_of, records_of, text_of, texts_of
 from goodoffices.desk.cases.entries import Draft, Entry
 from goodoffices.desk.cases.journal import Kept
 from goodoffices.desk.cases.plans import Held
 from goodoffices.desk.cases.rulings import LawVersion, law_version_of
+from goodoffices.desk.cases.uses import Use, use_of
 from goodoffices.values import Day, read_day
 
 SEALED = "(sealed)"
@@ -35,7 +36,10 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class KeptRuling:
-    """A ruling of the journal, by the entry that holds it. `over` are the acts that were done with when it was made."""
+    """A ruling of the journal, by the entry that holds it.
+
+    `over` are the acts that were done with when it was made, `counted` what it counted of the uses in the book.
+    """
 
     number: int
     as_of: Day
@@ -45,6 +49,19 @@ class KeptRuling:
     plan: str
     ruling: Record
     over: frozenset[str] = frozenset()
+    counted: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A permission as it was granted, and the day of the answer: before it nobody had it."""
+
+    held: Held
+    day: Day
+
+    def runs(self, day: Day) -> bool:
+        """Whether it was in force on a day."""
+        return (self.held.start or self.day) <= day <= (self.held.until or Day.max)
 
 
 @dataclass(slots=True)
@@ -61,6 +78,11 @@ class State:
     rulings: list[KeptRuling] = field(default_factory=list)
     filings: list[Filing] = field(default_factory=list)
     holds: list[Held] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list)
+    """Every grant, also where a later one has taken its place."""
+    uses: list[Use] = field(default_factory=list)
+    elsewhere: tuple[Use, ...] = ()
+    """What was used in the other cases of the book; a journal does not say it, whoever reads the case puts it here."""
     done: set[str] = field(default_factory=set)
     files: list[tuple[int, Attached]] = field(default_factory=list)
     facts: dict[str, Record] = field(default_factory=dict)
@@ -140,6 +162,7 @@ def _ruled(state: State, kept: Kept, payload: Record) -> None:
             text_of(payload, "plan"),
             record_of(payload, "ruling"),
             frozenset(texts_of(payload, "over")),
+            records_of(payload, "counted"),
         )
     )
 
@@ -178,6 +201,16 @@ def _answered(state: State, kept: Kept, payload: Record) -> None:
     state.holds = [held for held in state.holds if held is not gone and held not in again]
     if answer != "returned":
         state.holds.append(made)
+    if answer == "granted":
+        state.grants.append(Grant(made, read_day(text_of(facts, "day"))))
+
+
+def _used(state: State, kept: Kept, payload: Record) -> None:
+    mistaken = number_of(kept.entry.facts, "mistaken")
+    if mistaken:
+        state.uses = [use for use in state.uses if use.number != mistaken]
+    else:
+        state.uses.append(use_of(kept.entry, kept.payload))
 
 
 def _closed(state: State, kept: Kept, payload: Record) -> None:
@@ -203,6 +236,7 @@ _AFTER = {
     "rechecked": _ruled,
     "submitted": _submitted,
     "answered": _answered,
+    "used": _used,
     "closed": _closed,
     "reopened": _reopened,
     "sealed": _sealed,

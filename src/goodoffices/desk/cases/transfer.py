@@ -26,6 +26,7 @@ from goodoffices.desk.cases.canonical import Record, canonical, digest, number_o
 from goodoffices.desk.cases.entries import Receipt, case_name, read_entry
 from goodoffices.desk.cases.faults import of_disk
 from goodoffices.desk.cases.journal import Row, begin, rows, write
+from goodoffices.desk.cases.uses import use_of
 from goodoffices.desk.cases.verify import verify_case
 from goodoffices.errors import InputError, printable
 
@@ -236,6 +237,8 @@ class Import:
                 content = base64.b64decode(sealed, validate=True)
             elif isinstance(payload, dict):
                 content = canonical(payload)
+            if entry.act == "used" and "mistaken" not in entry.facts:
+                use_of(entry, payload if isinstance(payload, dict) else None)
             fits = read.keys() == {"body", "hash", "payload", "sealed"} and None in (payload, sealed)
         except (InputError, ValueError):
             fits = False
