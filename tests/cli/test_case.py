@@ -258,3 +258,9 @@ def test_a_calendar_replaces_no_file_unless_told_and_needs_a_case_that_is_there(
     assert Path("a.ics").read_text() == "mine"
     assert "2020-009" in go(capsys, "calendar", "2020-009", "--ics", "b.ics", code=2)
     assert go(capsys, "calendar", "--ics", "a.ics", "--force").startswith("Wrote a.ics.")
+
+
+def test_a_case_says_that_it_went_by_an_extract(capsys: pytest.CaptureFixture[str]) -> None:
+    go(capsys, "open", "visit.yaml")
+    shown = " ".join(go(capsys, "show", "2020-001").split())
+    assert "(extract)" in shown

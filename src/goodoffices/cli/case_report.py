@@ -109,9 +109,7 @@ def show_case(case: Case, today: Day, as_json: bool) -> None:
     case_caps.amiss(out, case.caps, case.breaches)
     out.print(Text.assemble((f"{state.name}: {shown(state.title)}", "bold"), f"  {state.status}"))
     told = f"Ruling: {text_of(state.ruled, 'status')}, by the law of {text_of(state.ruled, 'as_of')}; law base {law}"
-    lists = ", ".join(
-        f"{text_of(one, 'name')} {text_of(one, 'day')}".strip() for one in records_of(state.ruled, "lists")
-    )
+    lists = _looked_up_on(state.ruled)
     indented(out, f"{told}; lists: {shown(lists) or 'not looked up'}.", 2)
     indented(out, f"Records: {case.retention}.", 2)
     _permissions(out, case)
@@ -306,11 +304,17 @@ def show_rechecked(found: Sequence[tuple[Rechecked, tuple[Receipt, ...]]], as_js
         receipts(made)
 
 
-def _lists(one: Rechecked) -> None:
-    old, new = (
-        ", ".join(f"{text_of(r, 'name')} {text_of(r, 'day')}".strip() for r in records_of(facts, "lists"))
-        for facts in (one.before, one.after)
+def _looked_up_on(facts: Record) -> str:
+    """The lists that a ruling went by; of an extract that it is one."""
+    found = (
+        (text_of(one, "name"), text_of(one, "day"), "(extract)" if one.get("whole") is False else "")
+        for one in records_of(facts, "lists")
     )
+    return ", ".join(" ".join(filter(None, one)) for one in found)
+
+
+def _lists(one: Rechecked) -> None:
+    old, new = _looked_up_on(one.before), _looked_up_on(one.after)
     if old or new:
         print(
             f"  Lists: {shown(new) or 'not looked up'}"
