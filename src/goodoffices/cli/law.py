@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from goodoffices.cli.main import UNREADABLE, today
+from goodoffices.cli.arguments import UNREADABLE
+from goodoffices.cli.main import today
 from goodoffices.cli.paper import indented, paper
 from goodoffices.errors import InputError, nearest, quoted
 from goodoffices.law.base import CORPUS, shipped, version_on

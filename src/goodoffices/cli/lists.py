@@ -16,7 +16,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from goodoffices.cli.main import UNREADABLE, today
+from goodoffices.cli.arguments import UNREADABLE
+from goodoffices.cli.main import today
 from goodoffices.errors import InputError
 from goodoffices.parties.model import ListedParty, PartyList, Problem
 from goodoffices.parties.sources import SOURCES, Source, source

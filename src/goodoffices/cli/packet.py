@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from goodoffices.cli.main import UNREADABLE
+from goodoffices.cli.arguments import UNREADABLE
 from goodoffices.cli.screened import Rulings
 from goodoffices.errors import InputError, printable
 from goodoffices.packets.assemble import Packet, assemble

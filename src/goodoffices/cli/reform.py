@@ -8,7 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from goodoffices.cli.main import UNREADABLE, today
+from goodoffices.cli.arguments import UNREADABLE
+from goodoffices.cli.main import today
 from goodoffices.cli.paper import indented, paper
 from goodoffices.errors import InputError
 from goodoffices.law.base import shipped as law_base
