@@ -10,6 +10,7 @@ from pathlib import Path
 from goodoffices.codes import COUNTRIES
 from goodoffices.errors import InputError, Place, nearest, printable, quoted
 from goodoffices.marked import MarkedList, MarkedMap, Scalar, read_bytes, read_file
+from goodoffices.plan.bonds import check_covers, check_kinds, check_links, resolve
 from goodoffices.plan.fields import ACTS, ITEM, LISTS, PARTY, PERMISSIONS, PLAN, ROLES, STATES, Spec
 from goodoffices.plan.model import Act, Call, Field, Holding, Item, Listing, Ownership, Party, Plan, Presence
 from goodoffices.values import Day, read_day, read_money
@@ -19,20 +20,6 @@ _HS = re.compile(r"^(?!00|77)[0-9]{2}([0-9]{2}(\.?[0-9]{2}(\.?[0-9]{2}(\.?[0-9]{
 _FIRST, _LAST = Day(1900, 1, 1), Day(2199, 12, 31)
 """What lies outside is a slip of the pen, and no calendar reckons lead times from it."""
 _ECCN = re.compile(r"^(EAR99|[0-9][A-E][0-9]{3}[a-z0-9.]*)$")
-_PARTY_LINKS = (
-    "by",
-    "to",
-    "with",
-    "for_benefit_of",
-    "end_user",
-    "carrier",
-    "who",
-    "via",
-    "bank",
-    "guests",
-    "costs_paid_by",
-)
-_MORE_LINKS = ("workers", "venture", "craft", "made_with")
 Whole = Scalar | MarkedMap | MarkedList
 
 
@@ -78,20 +65,20 @@ def plan_of(root: Whole, name: str) -> Plan:
         raise InputError("a plan needs at least one act under `acts:`", root.at("acts"))
     sponsor = _word(root, "sponsor", "plan") if root.get("sponsor") is not None else ""
     if sponsor:
-        _resolve((sponsor,), parties, "the plan's `sponsor`", "party", root.at("sponsor"))
+        resolve((sponsor,), parties, "the plan's `sponsor`", "party", root.at("sponsor"))
     for entry, act in zip(entries, acts.values(), strict=True):
-        _check_links(entry, act, parties, acts, sponsor)
-        _check_kinds(entry, act, parties)
+        check_links(entry, act, parties, acts, sponsor)
+        check_kinds(entry, act, parties)
         if act.facts:
             from goodoffices.plan.facts import check_facts
 
             check_facts(entry, act, parties)
-    _check_covers(parties, acts)
+    check_covers(parties, acts)
     for entry, party in zip(_maps(root, "parties", "a party"), parties.values(), strict=True):
         shares = sum((o.share for o in party.owned_by or () if o.share is not None), Decimal(0))
         if shares > 100:
             raise InputError(f"`owned_by` of {party.id!r}: the shares come to {shares} percent", entry.at("owned_by"))
-        _resolve(
+        resolve(
             tuple(o.party for o in party.owned_by or ()),
             parties,
             f"`owned_by` of {party.id!r}",
@@ -429,60 +416,3 @@ def _holding(entry: MarkedMap, owner: str) -> Holding:
         covers=listed("covers"),
         terms=listed("terms"),
     )
-
-
-def _check_links(
-    entry: MarkedMap, act: Act, parties: Mapping[str, Party], acts: Mapping[str, Act], sponsor: str
-) -> None:
-    table = ACTS[act.kind]
-    for key in (*_PARTY_LINKS, *_MORE_LINKS):
-        if key in act.fields and table[key] in ("id", "ids"):
-            _resolve(act.ids(key) or (), parties, f"`{key}` of act {act.id!r}", "party", entry.at(key))
-    for key in ("pays_for", "incident_to"):
-        if key in act.fields:
-            _resolve(act.ids(key) or (), acts, f"`{key}` of act {act.id!r}", "act", entry.at(key))
-            if act.id in (act.ids(key) or ()):
-                raise InputError(f"`{key}` of act {act.id!r} names the act itself; name another", entry.at(key))
-    for item in act.items or ():
-        if "owner" in item.fields:
-            _resolve((str(item.fields["owner"]),), parties, f"`owner` of item {item.name!r}", "party", item.place)
-    if "by" not in act.fields and not sponsor and act.kind != "travel":
-        raise InputError(f"act {act.id!r} names nobody who acts; add `by:` here or `sponsor:` to the plan", entry.place)
-
-
-def _check_covers(parties: Mapping[str, Party], acts: Mapping[str, Act]) -> None:
-    """What a permission covers has to be in the plan: a slip in a name would take from it what it does cover."""
-    named = {name for act in acts.values() for own, item in act.named_items() for name in (own, item.name)}
-    known = [*acts, *parties, *sorted(named)]
-    owners: list[Party | Act] = [*parties.values(), *acts.values()]
-    for one in owners:
-        for word in (word for holding in one.holds for word in holding.covers):
-            if word not in known:
-                raise InputError(
-                    f"`covers` of {quoted(one.id)} names {quoted(word)}, but no act, party or item is called so{nearest(word, known)}",
-                    one.place,
-                )
-
-
-_CRAFT = ("vessel", "aircraft")
-
-
-def _check_kinds(entry: MarkedMap, act: Act, parties: Mapping[str, Party]) -> None:
-    """Ships do not travel on passports, and people are no ships."""
-    for ident in act.ids("who") or ():
-        if parties[ident].kind in (*_CRAFT, "bank"):
-            raise InputError(f"act {act.id!r}: {ident!r}, a {parties[ident].kind}, cannot travel", entry.at("who"))
-    for ident in act.ids("craft") or ():
-        if parties[ident].kind not in _CRAFT:
-            raise InputError(
-                f"act {act.id!r}: `craft` has to be a vessel or an aircraft, and {ident!r} is {parties[ident].kind!r}",
-                entry.at("craft"),
-            )
-
-
-def _resolve(ids: tuple[str, ...], known: Mapping[str, object], what: str, kind: str, place: Place) -> None:
-    for ident in ids:
-        if ident not in known:
-            raise InputError(
-                f"{what} names {quoted(ident)}, but no {kind} has that id{nearest(ident, list(known))}", place
-            )
