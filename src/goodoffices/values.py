@@ -64,6 +64,14 @@ def read_day(text: str) -> Day:
         raise ValueError(f"there is no day {text}; look at the month and the day") from None
 
 
+def years_after(day: Day, years: int) -> Day:
+    """The same day so many whole years later; from 29 February the years end with February, so that it is 1 March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return Day(day.year + years, 3, 1)
+
+
 class Status(StrEnum):
     """What the law makes of an act, from light to heavy; `unknown` is an undecided interval."""
 

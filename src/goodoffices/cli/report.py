@@ -212,7 +212,7 @@ def _assumptions(out: Console, ruling: Ruling) -> None:
             2,
         )
     if ruling.left_aside:
-        told = "Nor does it say, and rules that reach only those who say so were left aside"
+        told = "The plan does not say the following, and rules that reach only those who say so were left aside"
         indented(out, Text(f"{told}: {_by_field(ruling.left_aside)}. If one of them applies, write it."), 2)
     if ruling.unasked:
         names = ", ".join(dict.fromkeys(name.split(".", 1)[1] for name in ruling.unasked))

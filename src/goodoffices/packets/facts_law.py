@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from goodoffices.packets.matter import GRAVITY, Dossier, Matter
 from goodoffices.packets.sources import Answer, Blank, Found, Origin, Whose, found, yes
 from goodoffices.ruling.model import AppliedRule, Condition, Finding, Question
-from goodoffices.values import Day, Status
+from goodoffices.values import Day, Status, years_after
 from goodoffices.wording import CONFIDENCE, OUTLOOK, REGIME
 
 STATUS = {
@@ -264,14 +264,6 @@ class RuleFacts(Whose):
             if keep.cite in cites and not known:
                 return Blank("plan", "acts", self.matter.acts[0].id, "until")
         return found("as counsel advises: the rule sets no time", origin)
-
-
-def years_after(day: Day, years: int) -> Day:
-    """The same day so many years later; the last of February for the 29th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def subject(finding: Finding, dossier: Dossier) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.values import Day
+from goodoffices.values import Day, years_after
 
 TEN_FROM = Day(2025, 3, 12)
 """The first day of the ten years (89 FR 74832)."""
@@ -55,14 +55,4 @@ def retention(last: Day, ofac: bool) -> Retention:
     because = f"{years} years from {last} ({which})"
     if not ofac:
         because += "; no rule of OFAC's reaches this plan, and the same time is proposed for want of another"
-    return Retention(
-        _years_after(last, years), years, because, _years_after(last, 10) if last >= _CLAIMS_FROM else None
-    )
-
-
-def _years_after(day: Day, years: int) -> Day:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        # From 29 February the years end with February.
-        return Day(day.year + years, 3, 1)
+    return Retention(years_after(last, years), years, because, years_after(last, 10) if last >= _CLAIMS_FROM else None)
